@@ -1,0 +1,74 @@
+"""The difference report of an import, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import click
+
+from graph.loading import FileReport
+
+MOST_LINES = 20
+
+
+def exit_code(reports: Iterable[FileReport]) -> int:
+    """0 where everything went in, 1 where some rows were refused."""
+    return 1 if any(report.refused for report in reports) else 0
+
+
+def as_json(report: FileReport) -> dict[str, object]:
+    """The report of one file for machines."""
+    recorded = report.recorded
+    return {
+        "file": report.file,
+        "format": report.format,
+        "batch": report.batch,
+        "articles": report.articles,
+        "claims_new": recorded.claims_new,
+        "claims_known": recorded.claims_known,
+        "events_added": recorded.events_added,
+        "events_confirmed": recorded.events_confirmed,
+        "contradicts": [{"event": n.event, "title": n.title, "on": n.why} for n in recorded.contradicted],
+        "doubtful_events": [{"event": n.event, "title": n.title, "why": n.why} for n in recorded.doubtful_events],
+        "doubtful_names": [
+            {"name": d.left_name, "id": d.left, "may_be": d.right, "score": d.score, "why": d.why}
+            for d in recorded.doubtful_names
+        ],
+        "refused": report.refused,
+        "rejects": str(report.rejects) if report.rejects else None,
+        "refusals": [
+            {"file": r.file, "line": r.line, "field": r.field, "value": r.value, "reason": r.reason}
+            for r in report.refusals
+        ],
+    }
+
+
+def print_report(reports: Sequence[FileReport], dry_run: bool) -> None:
+    """Print the report of each file: the counts first, then what a person should look at."""
+    for report in reports:
+        recorded = report.recorded
+        click.echo(f"{report.file} ({report.format}, {report.batch})")
+        click.echo(f"  {'would add' if dry_run else 'added':<12} {recorded.events_added:,} events")
+        click.echo(f"  {'confirms' if dry_run else 'confirmed':<12} {recorded.events_confirmed:,} known events")
+        click.echo(f"  {'claims':<12} {recorded.claims_new:,} new, {recorded.claims_known:,} there already")
+        click.echo(f"  {'articles':<12} {report.articles:,}")
+        _section("contradicts", [f"{n.title}: on {n.why} [{n.event}]" for n in recorded.contradicted])
+        _section("doubtful names", [f"{d.left_name!r} may be {d.right_name!r}: {d.why}" for d in recorded.doubtful_names])
+        _section("doubtful events", [f"{n.title} [{n.event}] {n.why}" for n in recorded.doubtful_events])
+        refusals = [f"line {r.line}, {r.field}: {r.reason} (found {r.value!r})" for r in report.refusals]
+        _section("refused", refusals, report.refused)
+        if report.rejects:
+            click.echo(f"  Refused rows are in {report.rejects}: mend them there and import that file.", err=True)
+    if any(report.recorded.doubtful_names for report in reports) and not dry_run:
+        click.echo("Doubtful names were kept apart. `goodoffices review` lists them and takes decisions.", err=True)
+
+
+def _section(title: str, lines: Sequence[str], count: int | None = None) -> None:
+    total = len(lines) if count is None else count
+    if not total:
+        return
+    click.echo(f"  {title:<12} {total:,}")
+    for line in lines[:MOST_LINES]:
+        click.echo(f"    {line}")
+    if total > MOST_LINES:
+        click.echo(f"    and {total - MOST_LINES:,} more (--json lists up to 1,000)")

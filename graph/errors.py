@@ -1,0 +1,42 @@
+"""Every error a user can meet: one base class, and the kinds that differ in what to do next."""
+
+from __future__ import annotations
+
+
+class GoodOfficesError(Exception):
+    """Base of all our errors: a message that says what to do next, an exit code and an HTTP status."""
+
+    exit_code = 2
+    http_status = 500
+
+
+class BadInput(GoodOfficesError):
+    """The user's input cannot be used as a whole; the message names the file, field and value."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class NotFound(GoodOfficesError):
+    """No such actor, venue, event, batch or article."""
+
+    exit_code = 2
+    http_status = 404
+
+
+class QueryRefused(GoodOfficesError):
+    """A query that may not run: it writes, runs past its time, or the engine cannot read it."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class StoreUnavailable(GoodOfficesError):
+    """The engine cannot be reached, started or trusted."""
+
+    exit_code = 3
+    http_status = 503
+
+
+class GraphTooNew(StoreUnavailable):
+    """The graph was written by a newer version of Good Offices."""

@@ -1,0 +1,212 @@
+"""Tells whether a new claim is about an event that is known: same sides, overlapping dates, venue, kind.
+
+Two keys find candidates without reading the whole graph: the sides with a month, and a venue with a day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import Enum
+
+from graph.names import content_id
+from graph.resolve.resolver import ResolvedFact
+from graph.vocabulary import EventKind
+
+EXACT_DAYS = 10
+"""A date whose bounds lie within this many days says which occasion is meant; a wider one may fit several."""
+
+LONGEST_LOOKUP_DAYS = 62
+"""Claims dated more vaguely than this are matched by foreign id only."""
+
+_MEETINGS = frozenset(
+    {
+        EventKind.TALKS,
+        EventKind.MEETING,
+        EventKind.SUMMIT,
+        EventKind.CONFERENCE,
+        EventKind.VISIT,
+        EventKind.SHUTTLE,
+        EventKind.SIGNING,
+        EventKind.OTHER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """As much of an event as matching needs."""
+
+    id: str
+    event_class: str
+    kind: str
+    start: date | None
+    end: date | None
+    sides: frozenset[str]
+    helpers: frozenset[str]
+    venues: frozenset[str]
+    ext_ids: frozenset[str]
+
+
+class Verdict(Enum):
+    """What a comparison says."""
+
+    SAME = "same"
+    DOUBTFUL = "doubtful"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The event that a claim is about (None: a new one), and events that it may also be about."""
+
+    event: str | None
+    doubtful: tuple[tuple[str, str], ...] = ()
+    """(event id, why) of each event that a person should look at."""
+
+
+def outline_of(event_id: str, resolved: ResolvedFact) -> Outline:
+    """The outline of an event as one claim tells it."""
+    fact = resolved.fact
+    return Outline(
+        id=event_id,
+        event_class=fact.event_class,
+        kind=fact.kind,
+        start=fact.date.start,
+        end=fact.date.end,
+        sides=resolved.sides,
+        helpers=resolved.helpers,
+        venues=frozenset(held.venue for held in resolved.venues),
+        ext_ids=frozenset(fact.ext_ids),
+    )
+
+
+def founded_id(claim_id: str, resolved: ResolvedFact) -> str:
+    """The id of an event that a claim founds: by its first foreign id, or else by the claim."""
+    return content_id("event", *(resolved.fact.ext_ids[:1] or (claim_id,)))
+
+
+def sides_key(outline: Outline, month: date | None = None) -> str:
+    """Sides (or helpers, where no side is named) and a month: where an event is stored. Empty if undated."""
+    day = month or outline.start
+    if day is None:
+        return ""
+    bodies = sorted(outline.sides) or ["-", *sorted(outline.helpers)]
+    return content_id("k", f"{day:%Y-%m}", *bodies)
+
+
+def place_key(outline: Outline) -> str:
+    """Venue and first day, for events dated to days: where possible duplicates are stored."""
+    if not outline.venues or outline.start is None or not _is_exact(outline):
+        return ""
+    return content_id("p", outline.start.isoformat(), sorted(outline.venues)[0])
+
+
+def lookup_keys(outline: Outline) -> list[str]:
+    """Every sides key under which an event that this claim is about may be stored."""
+    if outline.start is None or outline.end is None:
+        return []
+    if (outline.end - outline.start).days > LONGEST_LOOKUP_DAYS:
+        return []
+    keys = []
+    day = outline.start - timedelta(days=EXACT_DAYS)
+    while day <= outline.end:
+        keys.append(sides_key(outline, day))
+        day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return keys
+
+
+def compare(claim: Outline, event: Outline) -> tuple[Verdict, str]:
+    """Whether a claim is about an event, and why a person should look where that is not certain."""
+    if claim.ext_ids & event.ext_ids:
+        return Verdict.SAME, "same foreign id"
+    if _schemes(claim.ext_ids) & _schemes(event.ext_ids):
+        return Verdict.DIFFERENT, "one dataset tells them apart"
+    if not (_alike_kind(claim, event) and _dates_overlap(claim, event)):
+        return Verdict.DIFFERENT, ""
+    if claim.sides != event.sides:
+        return _share_a_room(claim, event)
+    return _same_sides(claim, event)
+
+
+def _same_sides(claim: Outline, event: Outline) -> tuple[Verdict, str]:
+    if claim.helpers and event.helpers and not claim.helpers & event.helpers:
+        return Verdict.DOUBTFUL, "same sides and day, other third parties"
+    if claim.venues and event.venues and not claim.venues & event.venues:
+        return Verdict.DOUBTFUL, "same sides and day, another venue"
+    if not claim.sides and not claim.venues & event.venues:
+        return Verdict.DOUBTFUL, "same third parties and day, no side named"
+    if not (_is_exact(claim) and _is_exact(event)):
+        return Verdict.DOUBTFUL, "same sides, but a date too vague to be sure"
+    return Verdict.SAME, "same sides, date and venue"
+
+
+def _share_a_room(claim: Outline, event: Outline) -> tuple[Verdict, str]:
+    if claim.venues & event.venues and claim.helpers & event.helpers and (claim.sides & event.sides):
+        return Verdict.DOUBTFUL, "same day, venue and third party, only some sides the same"
+    return Verdict.DIFFERENT, ""
+
+
+def _schemes(ext_ids: Iterable[str]) -> set[str]:
+    return {ext_id.partition(":")[0] for ext_id in ext_ids}
+
+
+def _alike_kind(claim: Outline, event: Outline) -> bool:
+    if claim.event_class != event.event_class:
+        return False
+    return claim.kind == event.kind or {claim.kind, event.kind} <= _MEETINGS
+
+
+def _dates_overlap(claim: Outline, event: Outline) -> bool:
+    if claim.start is None or claim.end is None or event.start is None or event.end is None:
+        return False
+    return claim.start <= event.end and event.start <= claim.end
+
+
+def _is_exact(outline: Outline) -> bool:
+    if outline.start is None or outline.end is None:
+        return False
+    return (outline.end - outline.start).days <= EXACT_DAYS
+
+
+class KnownEvents:
+    """The events that new claims may be about, by id and key: candidates of the store and those just found."""
+
+    def __init__(self) -> None:
+        self._events: dict[str, Outline] = {}
+        self._keys: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, outline: Outline) -> None:
+        """Make an event known."""
+        if outline.id in self._events:
+            return
+        self._events[outline.id] = outline
+        for key in (sides_key(outline), place_key(outline)):
+            if key:
+                self._keys[key].append(outline.id)
+
+    def widen(self, event_id: str, claim: Outline) -> None:
+        """Let an event take the foreign ids and venues of a claim that joined it."""
+        event = self._events[event_id]
+        self._events[event_id] = replace(
+            event, ext_ids=event.ext_ids | claim.ext_ids, venues=event.venues | claim.venues
+        )
+
+    def match(self, claim: Outline) -> Match:
+        """Find the event of a claim. `claim.id` is the id that it would found."""
+        if claim.id in self._events:
+            return Match(claim.id)
+        doubtful: list[tuple[str, str]] = []
+        for event_id in self._candidates(claim):
+            verdict, why = compare(claim, self._events[event_id])
+            if verdict is Verdict.SAME:
+                return Match(event_id)
+            if verdict is Verdict.DOUBTFUL:
+                doubtful.append((event_id, why))
+        return Match(None, tuple(doubtful))
+
+    def _candidates(self, claim: Outline) -> list[str]:
+        keys = [*lookup_keys(claim), place_key(claim)]
+        return sorted({event_id for key in keys for event_id in self._keys.get(key, ())})

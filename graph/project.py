@@ -1,0 +1,235 @@
+"""The claims that stand on one event become the event: its properties and its edges, computed, never edited.
+
+A pure function: the same claims give the same event, so it can be rebuilt after an undo or a judgement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.facts import EventFact
+from graph.match import outline_of, place_key, sides_key
+from graph.resolve.resolver import ResolvedFact, Tie
+from graph.vocabulary import HAPPENED, Involvement, Outcome, Polarity, Review, Role, Status
+
+MACHINE_CEILING = 0.95
+"""No event is surer than this before a person has checked it."""
+
+UNDONE = frozenset({Status.CANCELLED, Status.DENIED, Status.REFUSED, Status.POSTPONED})
+"""Statuses that say an event did not take place; talks that failed or were halted did."""
+
+DECIDED = UNDONE | {*HAPPENED, Status.FAILED, Status.HALTED}
+AGREED = frozenset(
+    {Outcome.CEASEFIRE, Outcome.PARTIAL_AGREEMENT, Outcome.COMPREHENSIVE_AGREEMENT, Outcome.AGREEMENT_UNSPECIFIED}
+)
+DISAGREED = frozenset({Outcome.COLLAPSED, Outcome.NO_AGREEMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A claim as one voice on an event: who published it, when, and what its names mean."""
+
+    claim: str
+    article: str
+    publisher: str
+    published: date | None
+    resolved: ResolvedFact
+    review: Review = Review.MACHINE
+
+    @property
+    def fact(self) -> EventFact:
+        """The fact as imported."""
+        return self.resolved.fact
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One edge between an event and another node; ties point to the event, the rest away from it."""
+
+    type: str
+    other: str
+    properties: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """An event as its claims tell it, ready to be written."""
+
+    id: str
+    properties: dict[str, object]
+    ties: list[Edge]
+    edges: list[Edge]
+    signed: list[tuple[str, str]]
+    """(actor, agreement) of each signature."""
+    contradictions: tuple[str, ...]
+
+
+def project(event_id: str, witnesses: Iterable[Witness]) -> Projection:
+    """Compute an event from the claims that stand on it (at least one)."""
+    voices = sorted(witnesses, key=lambda voice: (voice.published or date.min, voice.claim))
+    asserting = [voice for voice in voices if voice.fact.polarity is Polarity.ASSERTS] or voices
+    contradictions = contradictions_among(voices) if len(voices) > 1 else ()
+    return Projection(
+        id=event_id,
+        properties=_properties(voices, asserting, contradictions),
+        ties=_ties(asserting),
+        edges=_edges(asserting),
+        signed=_signatures(asserting),
+        contradictions=contradictions,
+    )
+
+
+def contradictions_among(voices: Sequence[Witness]) -> tuple[str, ...]:
+    """On what the claims of one event disagree: whether it happened, where, what came of it."""
+    statuses = {voice.fact.status for voice in voices}
+    outcomes = {voice.fact.outcome for voice in voices}
+    venues = [frozenset(held.venue for held in voice.resolved.venues) for voice in voices]
+    told = [places for places in venues if places]
+    found = []
+    if len({voice.fact.polarity for voice in voices}) > 1 or (statuses & UNDONE and statuses & set(HAPPENED)):
+        found.append("status")
+    if len(told) > 1 and not frozenset.intersection(*told):
+        found.append("venue")
+    if outcomes & AGREED and outcomes & DISAGREED:
+        found.append("outcome")
+    return tuple(found)
+
+
+def _properties(
+    voices: Sequence[Witness], asserting: Sequence[Witness], contradictions: Sequence[str]
+) -> dict[str, object]:
+    facts = [voice.fact for voice in asserting]
+    outline = outline_of("", asserting[0].resolved)
+    when = min(facts, key=_vagueness).date
+    words = {
+        "title": next((fact.title for fact in facts if fact.title), ""),
+        "kind": str(facts[0].kind),
+        "class": str(facts[0].event_class),
+        "status": str(_status(voices)),
+        "outcome": _last_told(fact.outcome for fact in facts),
+        "start": when.start,
+        "end": when.end,
+        "date_precision": str(when.precision),
+        "date_text": when.text,
+        "modality": _last_told(voice.resolved.modality for voice in asserting),
+        "configuration": _last_told(fact.configuration for fact in facts),
+        "n_articles": len({voice.article for voice in voices}),
+        "n_publishers": len({voice.publisher for voice in voices}),
+        "confidence": _confidence(asserting),
+        "review": str(_review(voices, contradictions)),
+        "contradictions": list(contradictions),
+        "ext_ids": sorted({ext_id for fact in facts for ext_id in fact.ext_ids}),
+        "sides": sorted(outline.sides),
+        "helpers": sorted(outline.helpers),
+        "sides_key": sides_key(outline),
+        "place_key": place_key(outline),
+    }
+    return {key: value for key, value in words.items() if value not in (None, "", [])}
+
+
+def _last_told(values: Iterable[str]) -> str:
+    """What the latest article that says something says."""
+    told = [str(value) for value in values if value != "unknown"]
+    return told[-1] if told else "unknown"
+
+
+def _vagueness(fact: EventFact) -> int:
+    if fact.date.start is None or fact.date.end is None:
+        return date.max.toordinal()
+    return (fact.date.end - fact.date.start).days
+
+
+def _status(voices: Sequence[Witness]) -> Status:
+    """Held or undone outranks planned and offered; among those the latest article has the last word."""
+    statuses = [voice.fact.status for voice in voices if voice.fact.polarity is Polarity.ASSERTS]
+    if not statuses:
+        return Status.DENIED
+    decided = [status for status in statuses if status in DECIDED]
+    told = decided or [status for status in statuses if status is not Status.UNKNOWN]
+    return told[-1] if told else Status.UNKNOWN
+
+
+def _confidence(asserting: Sequence[Witness]) -> float:
+    """1 - product(1 - score) over publishers, at most 0.95 until a person has checked a claim."""
+    best: dict[str, float] = defaultdict(float)
+    for voice in asserting:
+        best[voice.publisher] = max(best[voice.publisher], voice.fact.score)
+    doubt = 1.0
+    for score in best.values():
+        doubt *= 1.0 - score
+    checked = any(voice.review is Review.CHECKED for voice in asserting)
+    return 1.0 if checked else round(min(1.0 - doubt, MACHINE_CEILING), 4)
+
+
+def _review(voices: Sequence[Witness], contradictions: Sequence[str]) -> Review:
+    if contradictions:
+        return Review.DISPUTED
+    return Review.CHECKED if any(voice.review is Review.CHECKED for voice in voices) else Review.MACHINE
+
+
+def _ties(asserting: Sequence[Witness]) -> list[Edge]:
+    """One edge per actor, side and role, with the claims behind it."""
+    if len(asserting) == 1:
+        (voice,) = asserting
+        return [_tie_edge([(voice, tie)]) for tie in voice.resolved.ties]
+    said: dict[tuple[str, Role], list[tuple[Witness, Tie]]] = defaultdict(list)
+    for voice in asserting:
+        for tie in voice.resolved.ties:
+            said[tie.actor, tie.role].append((voice, tie))
+    return [_tie_edge(sayings) for sayings in said.values()]
+
+
+def _tie_edge(sayings: list[tuple[Witness, Tie]]) -> Edge:
+    tie = sayings[-1][1]
+    ties = [saying[1] for saying in sayings]
+    properties: dict[str, object] = {
+        "role": str(tie.role),
+        "claims": [voice.claim for voice, _ in sayings],
+        "n_articles": len({voice.article for voice, _ in sayings}),
+        "confidence": _confidence([voice for voice, _ in sayings]),
+    }
+    stood_for = next((tie.on_behalf_of for tie in reversed(ties) if tie.on_behalf_of), None)
+    if stood_for:
+        properties["on_behalf_of"] = stood_for
+    if tie.involvement is not Involvement.PARTY_TO:
+        properties["lead"] = any(tie.lead for tie in ties)
+        return Edge(tie.involvement, tie.actor, properties)
+    properties["response"] = _last_told(tie.response for tie in ties)
+    side = next((tie.side for tie in reversed(ties) if tie.side), None)
+    belligerent = next((tie.belligerent for tie in reversed(ties) if tie.belligerent is not None), None)
+    properties |= {} if side is None else {"side": side}
+    properties |= {} if belligerent is None else {"belligerent": belligerent}
+    return Edge(tie.involvement, tie.actor, properties)
+
+
+def _edges(asserting: Sequence[Witness]) -> list[Edge]:
+    """Venues, conflict, processes and agreement, each with the claims that name it."""
+    behind: dict[tuple[str, str], list[str]] = defaultdict(list)
+    planned: dict[str, bool] = {}
+    for voice in asserting:
+        resolved = voice.resolved
+        for held in resolved.venues:
+            behind["HELD_AT", held.venue].append(voice.claim)
+            planned[held.venue] = held.planned and planned.get(held.venue, True)
+        named = (("CONCERNS", resolved.conflict), ("RESULTED_IN", resolved.agreement))
+        for type_, other in (*named, *(("PART_OF", process) for process in resolved.processes)):
+            if other:
+                behind[type_, other].append(voice.claim)
+    return [
+        Edge(type_, other, {"claims": claims, **({"planned": planned[other]} if type_ == "HELD_AT" else {})})
+        for (type_, other), claims in behind.items()
+    ]
+
+
+def _signatures(asserting: Sequence[Witness]) -> list[tuple[str, str]]:
+    return sorted(
+        {
+            (tie.actor, voice.resolved.agreement)
+            for voice in asserting
+            for tie in voice.resolved.ties
+            if tie.role is Role.SIGNATORY and voice.resolved.agreement
+        }
+    )

@@ -1,0 +1,1 @@
+"""Names in a fact become ids of actors, venues, conflicts, processes and agreements; doubt is listed."""

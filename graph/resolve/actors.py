@@ -1,0 +1,288 @@
+"""A name becomes an actor: by id, curated alias, judgement; what is only alike becomes a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from graph.names import content_id, fold, slug
+from graph.reference import KnownActor, Post, Reference
+from graph.resolve.nodes import Doubt, Judgement, Link, Node
+from graph.vocabulary import ActorKind, Decision, VenueKind
+
+ALIKE = 86.0
+"""Names with at least this rapidfuzz ratio are doubted (no false merge at 85 in a test of look-alikes)."""
+
+SHORTEST_ALIKE = 5
+MOST_NAMES_COMPARED = 20_000
+
+DIRECTIONS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
+OPPOSITES = (
+    DIRECTIONS,
+    {"niger", "nigeria"},
+    {"iran", "iraq"},
+    {"mali", "malawi", "malta"},
+    {"austria", "australia"},
+    {"dominica", "dominican"},
+    {"guinea", "guyana"},
+    {"military", "political", "civil"},
+    {"national", "transitional"},
+)
+"""Words that tell bodies apart however alike the rest of their names is; a direction does so by itself."""
+
+GENERIC = frozenset(
+    """armed groups|armed group|militia|militias|rebels|rebel groups|opposition|opposition groups|government|
+    the government|civil society|civil society groups|civil society organisations|civil society organizations|
+    political parties|tribal groups|tribes|tribal leaders|local leaders|religious leaders|community leaders|
+    women|womens group|womens groups|women s group|women s groups|youth|youth group|youth groups|refugees|
+    idps|refugees idps|idps refugees|idp refugees|labour union|professional group|journalists|veterans|diaspora|
+    persons with disabilities|national experts|social councils|municipal council|diplomatic community|
+    native administration|stakeholders|local actors|mediators|international community|the parties|both sides""".replace(
+        "\n", ""
+    )
+    .replace("  ", "")
+    .split("|")
+)
+"""Folded names of nobody in particular: placeholders, kept apart by conflict and never merged."""
+
+_MARKED_GENERIC = re.compile(r"\s*\((generic|default)\)", re.IGNORECASE)
+_SCHEME = re.compile(r"^([a-z0-9_]+):(\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the fact says: the conflict's name and countries tell namesakes apart."""
+
+    conflict: str = ""
+    countries: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a fact, and what the fact says of its bearer."""
+
+    name: str
+    id: str | None = None
+    kind: ActorKind | None = None
+    party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedActor:
+    """The actor that a mention means, what it brings along, and what is doubtful about it."""
+
+    node: Node
+    links: tuple[Link, ...] = ()
+    brought: tuple[Node, ...] = ()
+    doubt: Doubt | None = None
+
+
+class ActorResolver:
+    """Resolves mentions against curated actors, judgements, and the names seen before."""
+
+    def __init__(
+        self, reference: Reference, judgements: Iterable[Judgement] = (), seen: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """`seen`: (id, name) of the actors in the graph that no table knows."""
+        self._known = {actor.id: actor for actor in reference.actors}
+        self._nodes = {actor.id: _known_node(actor) for actor in reference.actors}
+        self._by_name: dict[str, list[KnownActor]] = defaultdict(list)
+        self._by_ext_id: dict[str, str] = {}
+        self._posts: dict[str, list[Post]] = defaultdict(list)
+        self._lands = {v.country_iso3: v.id for v in reference.venues if v.kind is VenueKind.COUNTRY}
+        for actor in reference.actors:
+            self._index(actor)
+        for post in reference.posts:
+            self._posts[post.person].append(post)
+        self._same: dict[str, Judgement] = {}
+        self._different: set[frozenset[str]] = set()
+        for judgement in judgements:
+            self._remember(judgement)
+        self._seen = {fold(name): id for id, name in seen}
+        self.resolve = lru_cache(maxsize=65_536)(self._resolve)
+
+    def _index(self, actor: KnownActor) -> None:
+        names = {fold(name) for name in (actor.name, actor.abbreviation, *actor.aliases) if name}
+        for name in names:
+            self._by_name[name].append(actor)
+        for ext_id in actor.ext_ids:
+            self._by_ext_id[ext_id] = actor.id
+        if actor.wikidata_id:
+            self._by_ext_id[f"wikidata:{actor.wikidata_id}"] = actor.id
+
+    def _remember(self, judgement: Judgement) -> None:
+        if judgement.decision is Decision.SAME:
+            self._same[judgement.left] = judgement
+        elif judgement.decision is Decision.DIFFERENT:
+            self._different.add(frozenset((judgement.left, judgement.right)))
+
+    def _resolve(self, mention: Mention, context: Context) -> ResolvedActor:
+        if mention.id:
+            return self._by_id(mention, context)
+        found = self._curated(mention, context)
+        if len(found) == 1:
+            return self._with_company(self._nodes[found[0].id])
+        node = _new_node(mention, context)
+        if node.id in self._same:
+            return self._with_company(self._judged(node.id))
+        doubt = self._ambiguous(node, found) if found else self._alike(node, context)
+        self._see(node)
+        return ResolvedActor(node, doubt=doubt)
+
+    def _by_id(self, mention: Mention, context: Context) -> ResolvedActor:
+        wanted = mention.id or ""
+        if wanted in self._known:
+            return self._with_company(self._nodes[wanted])
+        if wanted in self._by_ext_id:
+            return self._with_company(self._nodes[self._by_ext_id[wanted]])
+        node = _new_node(mention, context)
+        scheme = _SCHEME.match(wanted)
+        if scheme is None:
+            return self._with_company(self._judged(wanted)) if wanted in self._same else _own_id(node, wanted)
+        identity = content_id(slug(mention.name), wanted)
+        wikidata = {"wikidata_id": scheme[2]} if scheme[1] == "wikidata" else {}
+        return ResolvedActor(replace(node, id=identity, properties={**node.properties, "ext_ids": [wanted], **wikidata}))
+
+    def _curated(self, mention: Mention, context: Context) -> list[KnownActor]:
+        found = self._by_name.get(fold(mention.name), [])
+        if mention.kind is not None:
+            is_person = mention.kind is ActorKind.PERSON
+            found = [actor for actor in found if (actor.kind is ActorKind.PERSON) == is_person]
+        for narrower in (
+            [actor for actor in found if actor.iso3 in context.countries],
+            [actor for actor in found if actor.kind is mention.kind],
+            [actor for actor in found if fold(actor.name) == fold(mention.name)],
+        ):
+            if len(found) > 1 and narrower:
+                found = narrower
+        if len(found) == 1 and _is_elsewhere(found[0], mention, context):
+            return []
+        return found
+
+    def _judged(self, id: str) -> Node:
+        """Follow the judgements 'same' to their end; a chain that bites its tail stops where it began."""
+        passed: set[str] = set()
+        while id in self._same and id not in passed:
+            passed.add(id)
+            judgement = self._same[id]
+            id = judgement.right
+        if id in self._nodes:
+            return self._nodes[id]
+        return _plain_node(id, judgement.right_name, judgement.right_kind, placeholder=False)
+
+    def _ambiguous(self, node: Node, found: list[KnownActor]) -> Doubt:
+        names = ", ".join(f"{actor.name} [{actor.id}]" for actor in found)
+        name = str(node.properties["name"])
+        return Doubt(node.id, name, found[0].id, found[0].name, 100.0, f"{name!r} is a name of {names}")
+
+    def _alike(self, node: Node, context: Context) -> Doubt | None:
+        name = str(node.properties["name"])
+        folded = fold(name)
+        if node.properties["placeholder"] or len(folded) < SHORTEST_ALIKE:
+            return None
+        names = [*self._by_name, *self._seen]
+        alike = process.extract(folded, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+        for other, score, _ in sorted(alike, key=lambda hit: (-hit[1], hit[0])):
+            right, right_name = self._bearer(other)
+            if self._may_be_same(node, right, folded, other):
+                return Doubt(node.id, name, right, right_name, round(score, 1), f"spelled alike ({score:.0f} of 100)")
+        return None
+
+    def _bearer(self, folded: str) -> tuple[str, str]:
+        if folded in self._by_name:
+            actor = self._by_name[folded][0]
+            return actor.id, actor.name
+        return self._seen[folded], folded
+
+    def _may_be_same(self, node: Node, right: str, folded: str, other: str) -> bool:
+        if right == node.id or frozenset((node.id, right)) in self._different or _told_apart(folded, other):
+            return False
+        known = self._known.get(right)
+        return known is None or (known.kind is ActorKind.PERSON) == ("Person" in node.labels)
+
+    def _see(self, node: Node) -> None:
+        if not node.properties["placeholder"] and len(self._seen) < MOST_NAMES_COMPARED:
+            self._seen.setdefault(fold(str(node.properties["name"])), node.id)
+
+    def _with_company(self, node: Node) -> ResolvedActor:
+        posts = [post for post in self._posts.get(node.id, ()) if post.actor in self._nodes]
+        links = tuple(_represents(post) for post in posts)
+        known = self._known.get(node.id)
+        if known is not None and known.kind is ActorKind.STATE and known.iso3 in self._lands:
+            links = (Link("GOVERNS", node.id, self._lands[known.iso3]),)
+        return ResolvedActor(node, links, tuple(self._nodes[post.actor] for post in posts))
+
+    def principals(self, person: str, day: date | None) -> tuple[str, ...]:
+        """Whom a curated person stood for on a day, by its posts; empty where that is not known."""
+        if day is None:
+            return ()
+        return tuple(dict.fromkeys(post.actor for post in self._posts.get(person, ()) if post.held.covers(day)))
+
+
+def _represents(post: Post) -> Link:
+    start, end, _ = post.held
+    words = (("post", post.title), ("from", str(start or "")), ("to", str(end or "")))
+    return Link("REPRESENTS", post.person, post.actor, tuple((key, value) for key, value in words if value))
+
+
+def _is_elsewhere(actor: KnownActor, mention: Mention, context: Context) -> bool:
+    """A party that shares only a by-name with a body of another country is somebody else."""
+    return bool(
+        mention.party
+        and actor.kind not in {ActorKind.STATE, ActorKind.IGO, ActorKind.UN_BODY, ActorKind.COALITION, ActorKind.PERSON}
+        and actor.iso3
+        and context.countries
+        and actor.iso3 not in context.countries
+        and fold(actor.name) != fold(mention.name)
+    )
+
+
+def _told_apart(left: str, right: str) -> bool:
+    ours, theirs = set(left.split()), set(right.split())
+    if any(word.isdigit() or word in DIRECTIONS for word in ours ^ theirs):
+        return True
+    return any(words & ours and words & theirs and words & ours != words & theirs for words in OPPOSITES)
+
+
+def _known_node(actor: KnownActor) -> Node:
+    words = {
+        "name": actor.name,
+        "aliases": list(actor.aliases),
+        "abbreviation": actor.abbreviation,
+        "iso3": actor.iso3,
+        "wikidata_id": actor.wikidata_id,
+        "ext_ids": list(actor.ext_ids),
+        "active_from": actor.active_from,
+        "active_to": actor.active_to,
+        "gender": actor.gender,
+        "placeholder": False,
+        "curated": True,
+    }
+    return Node(actor.id, ("Actor", str(actor.kind)), {key: value for key, value in words.items() if value != ""})
+
+
+def _new_node(mention: Mention, context: Context) -> Node:
+    bare = _MARKED_GENERIC.sub("", mention.name).strip() or mention.name
+    generic = bare != mention.name or fold(bare) in GENERIC
+    kind = mention.kind or ActorKind.OTHER
+    scope = context.conflict if context.conflict and (generic or mention.party) else ""
+    shown = f"{bare} ({context.conflict})" if generic and scope else bare
+    person = "person" if kind is ActorKind.PERSON else "body"
+    return _plain_node(content_id(slug(bare), fold(bare), person, fold(scope)), shown, kind, placeholder=generic)
+
+
+def _own_id(node: Node, id: str) -> ResolvedActor:
+    """An id of the user's own register is taken as it stands, and listed, since it may be a slip of the pen."""
+    name = str(node.properties["name"])
+    doubt = Doubt(id, name, id, name, 0.0, f"no table knows the id {id!r}; it was taken as a new actor")
+    return ResolvedActor(replace(node, id=id), doubt=doubt)
+
+
+def _plain_node(id: str, name: str, kind: ActorKind, *, placeholder: bool) -> Node:
+    return Node(id, ("Actor", str(kind)), {"name": name, "placeholder": placeholder, "curated": False})

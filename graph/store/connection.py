@@ -1,0 +1,197 @@
+"""The one way to a graph: statements go to its engine over Bolt, answers come back as plain rows."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TypeVar
+
+import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.time import Date, DateTime
+
+from graph.store.engines.base import Endpoint
+from graph.store.engines.deadlines import with_limit
+from graph.store.failures import connection_was_lost, may_be_read_again, may_be_written_again, refusal
+
+T = TypeVar("T")
+Parameters = Mapping[str, object]
+
+READ_TRIES = 3
+WRITE_PATIENCE = 30.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of one query, in column order; `more` where a row limit cut them."""
+
+    columns: tuple[str, ...]
+    rows: list[list[object]]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An engine that answers: its endpoint, a driver for each of its two users, and what to let go at the end."""
+
+    endpoint: Endpoint
+    version: str
+    writer: neo4j.Driver
+    reader: neo4j.Driver
+    undo: ExitStack
+
+
+class Transaction:
+    """One running write transaction, handed to the work of `Store.write`."""
+
+    def __init__(self, transaction: neo4j.Transaction) -> None:
+        self._transaction = transaction
+
+    def run(self, statement: str, parameters: Parameters | None = None) -> list[dict[str, object]]:
+        """The rows of this statement, each by column name."""
+        result = self._transaction.run(statement, dict(parameters or {}))  # type: ignore[arg-type]
+        return [{name: _plain(value) for name, value in record.items()} for record in result]
+
+
+class Store(AbstractContextManager["Store"]):
+    """A graph that can be read and written, whichever engine holds it; reaches it at first use and after a loss."""
+
+    def __init__(self, reach: Callable[[], Reached], read_seconds: float) -> None:
+        self._reach = reach
+        self._read_seconds = read_seconds
+        self._reached: Reached | None = reach()
+
+    @property
+    def engine_name(self) -> str:
+        """The kind of engine: embedded, neo4j or server."""
+        return self._current().endpoint.engine
+
+    @property
+    def version(self) -> str:
+        """What the engine says it is, such as Neo4j/5.26.30."""
+        return self._current().version
+
+    def read(
+        self,
+        statement: str,
+        parameters: Parameters | None = None,
+        *,
+        seconds: float | None = None,
+        limit: int | None = None,
+    ) -> Answer:
+        """The answer to a reading query; ended after `seconds`, cut after `limit` rows, unable to write."""
+        allowed = self._read_seconds if seconds is None else seconds
+        tries = READ_TRIES
+        while True:
+            reached, tries = self._current(), tries - 1
+            try:
+                return _fetch(reached, statement, dict(parameters or {}), allowed, limit)
+            except (DriverError, Neo4jError) as failure:
+                if connection_was_lost(failure):
+                    self._let_go()
+                if not tries or not may_be_read_again(failure):
+                    raise refusal(failure, reached.endpoint, allowed) from failure
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """What `work` returns, once all that it wrote is kept; it may be called again where others got in its way."""
+        reached = self._current()
+        deadline = time.monotonic() + WRITE_PATIENCE
+        pause = 0.01
+        while True:
+            try:
+                return _transact(reached, work)
+            except (DriverError, Neo4jError) as failure:
+                if connection_was_lost(failure):
+                    self._let_go()
+                if time.monotonic() > deadline or not may_be_written_again(failure, reached.endpoint):
+                    raise refusal(failure, reached.endpoint) from failure
+            # Writers in each other's way must not wait for the same time.
+            time.sleep(pause * random.uniform(0.5, 1.5))
+            pause = min(pause * 2, 1.0)
+            reached = self._current()
+
+    def run(self, statement: str, parameters: Parameters | None = None) -> None:
+        """Run one statement in a transaction of its own, as changes of the schema need."""
+        reached = self._current()
+        try:
+            with reached.writer.session(database=reached.endpoint.database) as session:
+                session.run(statement, dict(parameters or {})).consume()  # type: ignore[arg-type]
+        except (DriverError, Neo4jError) as failure:
+            if connection_was_lost(failure):
+                self._let_go()
+            raise refusal(failure, reached.endpoint) from failure
+
+    def describe(self) -> dict[str, str]:
+        """What to tell a person about the engine behind this store."""
+        reached = self._current()
+        endpoint = reached.endpoint
+        told = {"engine": endpoint.engine, "version": reached.version, "address": endpoint.uri}
+        return told | {"database": endpoint.database or "(the user's home database)"} | _where_logged(endpoint)
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        self._let_go()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _current(self) -> Reached:
+        if self._reached is None:
+            self._reached = self._reach()
+        return self._reached
+
+    def _let_go(self) -> None:
+        reached, self._reached = self._reached, None
+        if reached is not None:
+            reached.undo.close()
+
+
+def _where_logged(endpoint: Endpoint) -> dict[str, str]:
+    return {"log": str(endpoint.log)} if endpoint.log else {}
+
+
+def _fetch(
+    reached: Reached, statement: str, parameters: dict[str, object], seconds: float, limit: int | None
+) -> Answer:
+    endpoint = reached.endpoint
+    text = statement if endpoint.honours_timeouts else with_limit(statement, seconds)
+    query = neo4j.Query(text, timeout=seconds)  # type: ignore[arg-type]
+    fetch_size = 1000 if limit is None else min(limit + 1, 1000)
+    with reached.reader.session(
+        database=endpoint.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetch_size
+    ) as session:
+        result = session.run(query, parameters)
+        columns = tuple(result.keys())
+        rows: list[list[object]] = []
+        for record in result:
+            if limit is not None and len(rows) == limit:
+                return Answer(columns, rows, more=True)
+            rows.append([_plain(value) for value in record.values()])
+        return Answer(columns, rows, more=False)
+
+
+def _transact(reached: Reached, work: Callable[[Transaction], T]) -> T:
+    with (
+        reached.writer.session(database=reached.endpoint.database) as session,
+        session.begin_transaction() as transaction,
+    ):
+        outcome = work(Transaction(transaction))
+        transaction.commit()
+        return outcome
+
+
+def _plain(value: object) -> object:
+    """The driver's dates and times as Python's own, also inside lists and maps; everything else as it is."""
+    if isinstance(value, Date | DateTime):
+        return value.to_native()
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    return value

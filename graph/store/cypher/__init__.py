@@ -1,0 +1,1 @@
+"""All Cypher of the project, as named constants with a word on each."""

@@ -1,0 +1,39 @@
+"""Constraints and indexes of the graph, and the statements that record which version wrote it."""
+
+from __future__ import annotations
+
+VERSION = 1
+"""Raised when a graph written by this version can no longer be read by the one before."""
+
+LABELS = (
+    "Actor",
+    "Event",
+    "Venue",
+    "Conflict",
+    "Process",
+    "Agreement",
+    "Article",
+    "Claim",
+    "ImportBatch",
+    "Judgement",
+    "Meta",
+)
+
+CONSTRAINTS = tuple(
+    f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in LABELS
+)
+"""Every node has one id of its own within its label."""
+
+INDEXES = (
+    "CREATE INDEX event_start IF NOT EXISTS FOR (n:Event) ON (n.start)",
+    "CREATE INDEX event_sides_key IF NOT EXISTS FOR (n:Event) ON (n.sides_key)",
+    "CREATE INDEX event_place_key IF NOT EXISTS FOR (n:Event) ON (n.place_key)",
+    "CREATE INDEX actor_name IF NOT EXISTS FOR (n:Actor) ON (n.name)",
+)
+"""What matching (the two keys), timelines and name search look up."""
+
+READ_VERSION = "MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version, m.written_by AS written_by"
+"""The version of the schema in the graph; no row for an empty graph."""
+
+WRITE_VERSION = "MERGE (m:Meta {id: 'schema'}) SET m.version = $version, m.written_by = $written_by"
+"""Record the version; run once all constraints and indexes stand."""

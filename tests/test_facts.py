@@ -1,0 +1,52 @@
+"""Article facts: what is checked, and how a fault is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from graph.facts import Article, ArticleFacts, EventFact, FactDate, json_schema, problems_of
+from tests.builders import moscow_talks
+
+
+def test_a_plain_date_text_gives_bounds_and_precision() -> None:
+    when = FactDate.model_validate("2020-01")
+    assert (when.start, when.end, when.precision) == (date(2020, 1, 1), date(2020, 1, 31), "month")
+
+
+def test_a_fact_survives_its_own_payload() -> None:
+    fact = EventFact.model_validate(moscow_talks())
+    assert EventFact.model_validate_json(fact.model_dump_json(by_alias=True, exclude_defaults=True)) == fact
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"status": "happened"}, "status"),
+        ({"third_parties": [{"name": "Russia", "role": "party"}]}, "third_parties.0.role"),
+        ({"date": "31/02/2020"}, "date"),
+        ({"date": {"start": "2020-01-14", "end": "2020-01-13"}}, "date"),
+        ({"venue": "Moscow"}, "venue"),
+        ({"evidence": [{}]}, "evidence.0"),
+        ({"third_parties": [], "parties": []}, "line"),
+    ],
+)
+def test_a_fault_names_its_field(change: dict[str, object], field: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        EventFact.model_validate(moscow_talks(**change))
+    assert problems_of(refused.value)[0][0] == field
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "not an address", "ftp://example.org/a"])
+def test_an_article_address_must_be_a_web_address(url: str) -> None:
+    with pytest.raises(ValidationError):
+        Article(url=url)
+
+
+def test_the_schema_describes_one_line() -> None:
+    schema = json_schema()
+    assert schema["required"] == ["article", "events"]
+    assert "held" in schema["$defs"]["Status"]["enum"]
+    assert schema["title"] == ArticleFacts.__name__

@@ -1,0 +1,47 @@
+"""Every address that pages link to is made here, so that each view and each filter stays an address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote, urlencode
+
+from graph.queries.selection import Selection, address_of
+
+
+def query_of(selection: Selection, **more: str) -> str:
+    """The part of an address after the question mark; empty values are left out."""
+    return urlencode([*address_of(selection), *((name, value) for name, value in more.items() if value)])
+
+
+def mediation(selection: Selection, view: str = "", page: int = 1) -> str:
+    """The Mediation page of a selection in one of its views."""
+    return _joined("/", query_of(selection, view=view, page=str(page) if page > 1 else ""))
+
+
+def twin(path: str, form: str, query: str) -> str:
+    """The same page as json or csv."""
+    return _joined(f"{'/mediation' if path == '/' else path}.{form}", query)
+
+
+def thing(kind: str, thing_id: str, selection: Selection | None = None) -> str:
+    """The page of one event, actor, venue or conflict, seen within a selection."""
+    return _joined(f"/{kind}s/{quote(thing_id, safe='')}", query_of(selection) if selection else "")
+
+
+def line(at: Sequence[str], selection: Selection) -> str:
+    """The page of the events that run through these rows of the columns."""
+    return _joined("/lines", urlencode([*(("at", key) for key in at), *address_of(selection)]))
+
+
+def find(selection: Selection, text: str = "") -> str:
+    """The page that finds things by name, keeping the selection."""
+    return _joined("/find", query_of(selection, q=text))
+
+
+def web(url: str) -> str:
+    """An article's address where it is a plain web address, else nothing: no other scheme becomes a link."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+def _joined(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

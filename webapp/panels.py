@@ -1,0 +1,256 @@
+"""Turns one event, actor, venue, conflict or line into what its panel shows, which is also a page of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from graph.queries.cards import Card
+from graph.queries.events import EventsFound
+from graph.queries.evidence import Difference, EventCard, Saying
+from graph.queries.rows import EventRow, Named, Participation, sides_of, third_parties_of
+from graph.queries.selection import Selection
+from graph.vocabulary import EventClass, Involvement, Review, Status
+from webapp import addresses, wording
+from webapp.columns import venue_stops
+from webapp.summary import total_words
+from webapp.views import Line, line_of
+
+MOST_LINES = 50
+_MOST_NEIGHBOURS = 6
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A name with its page, marked by the kind of column that it stands in."""
+
+    kind: str
+    text: str
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A word of the card and what the graph holds under it."""
+
+    word: str
+    pills: tuple[Pill, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What one article says, with where it stands; a quote is the article's words, the rest is ours."""
+
+    text: str
+    verbatim: bool
+    denies: bool
+    source: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The names that come up most beside a thing, with their numbers of events."""
+
+    word: str
+    pills: tuple[Pill, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One thing: its kind and name, its facts, who says so, and its events."""
+
+    kicker: str
+    title: str
+    path: str
+    facts: tuple[Fact, ...]
+    quotes: tuple[Quote, ...] = ()
+    agreement: str = ""
+    differences: tuple[Difference, ...] = ()
+    neighbours: tuple[Neighbours, ...] = ()
+    lines: tuple[Line, ...] = ()
+    lines_word: str = ""
+    narrowed: str = ""
+    narrowed_word: str = ""
+    widened: str = ""
+    address: str = ""
+    is_event: bool = False
+
+
+def event_panel(card: EventCard) -> Panel:
+    """One event: facts first, then who says so, then how far they agree."""
+    event = card.event
+    return Panel(
+        kicker=f"{wording.word(event.kind or 'event').capitalize()}, {wording.when(event)}",
+        title=wording.headline(event),
+        path=addresses.thing("event", event.id),
+        facts=tuple(_event_facts(card)),
+        quotes=tuple(_quote(saying) for saying in card.sayings),
+        agreement=_agreement(event),
+        differences=card.differences,
+        is_event=True,
+    )
+
+
+def thing_panel(card: Card, found: EventsFound, selection: Selection) -> Panel:
+    """One actor, venue or conflict with its events in this selection, which already holds it."""
+    within = "stands for" if card.thing == "actor" else "in"
+    facts = [
+        Fact("also", text=wording.listed(card.aliases[:8])),
+        Fact("short", text=card.named.short),
+        Fact(within, tuple(_pill(card.thing, one) for one in card.within)),
+        Fact("country", text=card.country),
+        Fact("ids", text=", ".join([card.wikidata_id, *card.ext_ids] if card.wikidata_id else card.ext_ids)),
+    ]
+    roles = _roles_of(card, found.rows)
+    return Panel(
+        kicker=wording.word(card.kind or card.thing).capitalize(),
+        title=card.named.name,
+        path=addresses.thing(card.thing, card.named.id),
+        facts=tuple(fact for fact in (Fact("took part", text=roles), *facts) if fact.text or fact.pills),
+        neighbours=_neighbours(card, found.rows),
+        lines=tuple(line_of(row) for row in found.rows[:MOST_LINES]),
+        lines_word=_lines_word(found),
+        narrowed=addresses.mediation(selection),
+        narrowed_word=f"Show only events {_preposition(card.thing)} {card.named.name}",
+        widened=_widened(card, selection),
+        address=addresses.query_of(selection.without_value(card.thing, card.named.id)),
+    )
+
+
+def line_panel(names: Sequence[Pill], rows: Sequence[EventRow], path: str, opened: str) -> Panel:
+    """The events of one line, or of a row that is no single thing."""
+    found = EventsFound(tuple(rows), len(rows))
+    return Panel(
+        kicker="One line of the picture" if len(names) > 1 else "One row of the picture",
+        title=" \N{RIGHTWARDS ARROW} ".join(pill.text for pill in names),
+        path=path.partition("?")[0],
+        facts=(),
+        lines=tuple(line_of(row) for row in rows[:MOST_LINES]),
+        lines_word=_lines_word(found),
+        narrowed=opened,
+        narrowed_word="Open these sides into their events",
+        address=path.partition("?")[2],
+    )
+
+
+def _event_facts(card: EventCard) -> Iterable[Fact]:
+    event = card.event
+    for involvement, heading in wording.ROLE_HEADINGS.items():
+        pills = [_participant("third", one) for one in event.participants if one.involvement is involvement]
+        if pills:
+            yield Fact(heading, tuple(pills))
+    parties = [one for one in event.participants if one.involvement is Involvement.PARTY_TO]
+    word = "Between" if len(sides_of(event)) > 1 else "With"
+    yield Fact(word, tuple(_participant("side", one) for one in parties), "" if parties else "sides not reported")
+    yield Fact("Where", tuple(_places(event)), "" if event.places else venue_stops(event)[0].name.lower())
+    yield Fact("Status", text=_status(event))
+    if event.configuration not in ("", "unknown"):
+        yield Fact("Sat", text=wording.word(event.configuration))
+    if event.conflicts:
+        yield Fact("Conflict", tuple(_pill("conflict", one) for one in event.conflicts))
+    if event.processes:
+        yield Fact("Process", text=wording.names(event.processes))
+    if card.agreements:
+        yield Fact("Agreed", text=wording.names(card.agreements))
+    yield Fact("Counts as", text=wording.word(event.event_class))
+
+
+def _status(event: EventRow) -> str:
+    outcome = event.outcome if event.outcome not in ("", "unknown") else ""
+    return f"{wording.word(event.status)}{', ' + wording.word(outcome) if outcome else ''}"
+
+
+def _participant(kind: str, one: Participation) -> Pill:
+    notes = [
+        f"for {one.behalf.name}" if one.behalf else "",
+        "lead" if one.lead else "",
+        one.response if one.response in ("refused", "absent") else "",
+        "not at the table" if one.role == "excluded_party" else "",
+    ]
+    told = ", ".join(note for note in notes if note)
+    return Pill(kind, one.actor.name, addresses.thing("actor", one.actor.id), told)
+
+
+def _places(event: EventRow) -> Iterable[Pill]:
+    for place, stop in zip(event.places, venue_stops(event), strict=True):
+        yield Pill("venue", stop.name, addresses.thing("venue", place.venue.id), "planned" if place.planned else "")
+
+
+def _pill(thing: str, named: Named) -> Pill:
+    kind = {"actor": "third", "venue": "venue", "conflict": "side"}[thing]
+    return Pill(kind, named.name, addresses.thing(thing, named.id))
+
+
+def _quote(saying: Saying) -> Quote:
+    kind = "dataset" if saying.is_dataset_row else ""
+    published = wording.day(saying.published) if saying.published else ""
+    source = ", ".join(part for part in (saying.publisher, published, kind) if part)
+    return Quote(
+        text=saying.quote or saying.paraphrase or saying.article.name,
+        verbatim=bool(saying.quote),
+        denies=saying.denies,
+        source=source or saying.article.name,
+        href=addresses.web(saying.url),
+    )
+
+
+def _agreement(event: EventRow) -> str:
+    counts = f"{wording.counted(event.n_articles, 'article')}, {wording.counted(event.n_publishers, 'publisher')}"
+    checked = {
+        Review.CHECKED: "Checked by a person.",
+        Review.REJECTED: "A person rejected it.",
+    }.get(event.review, "Not yet checked by a person.")
+    if event.contradictions:
+        return f"{counts}; they differ on the {wording.listed(event.contradictions)}. {checked}"
+    return f"{counts}{'; nothing in them is at odds' if event.n_articles > 1 else ''}. {checked}"
+
+
+def _roles_of(card: Card, rows: Sequence[EventRow]) -> str:
+    if card.thing != "actor":
+        return ""
+    roles: Counter[Involvement] = Counter()
+    for row in rows:
+        mine = [one for one in row.participants if card.named.id in (one.actor.id, one.behalf.id if one.behalf else "")]
+        roles.update({one.involvement for one in mine})
+    return wording.listed([f"{wording.ROLE_VERBS[role]} {events:,}" for role, events in roles.most_common()])
+
+
+def _neighbours(card: Card, rows: Sequence[EventRow]) -> tuple[Neighbours, ...]:
+    thirds: Counter[Named] = Counter(actor for row in rows for actor in third_parties_of(row))
+    bodies: Counter[Named] = Counter(body for row in rows for side in sides_of(row) for body in side)
+    venues: Counter[Named] = Counter(place.venue for row in rows for place in row.places)
+    found = (
+        _ranked("Third parties", "actor", "third", thirds, card),
+        _ranked("Between", "actor", "side", bodies, card),
+        _ranked("Venues", "venue", "venue", venues, card),
+    )
+    return tuple(one for one in found if one.pills)
+
+
+def _ranked(word: str, thing: str, kind: str, counted: Counter[Named], card: Card) -> Neighbours:
+    ranked = sorted(counted.items(), key=lambda one: (-one[1], one[0].name))
+    others = [(named, events) for named, events in ranked if named.id != card.named.id or thing != card.thing]
+    pills = [
+        Pill(kind, named.name, addresses.thing(thing, named.id), f"{events:,}")
+        for named, events in others[:_MOST_NEIGHBOURS]
+    ]
+    return Neighbours(word, tuple(pills))
+
+
+def _lines_word(found: EventsFound) -> str:
+    if found.total > MOST_LINES:
+        return f"The newest {min(MOST_LINES, len(found.rows))} of {total_words(found)}"
+    return total_words(found)
+
+
+def _widened(card: Card, selection: Selection) -> str:
+    everything = Selection(statuses=tuple(Status), classes=tuple(EventClass)).with_value(card.thing, card.named.id)
+    return "" if selection == everything else addresses.mediation(replace(everything, sides=""))
+
+
+def _preposition(thing: str) -> str:
+    return {"actor": "with", "venue": "in", "conflict": "of"}[thing]

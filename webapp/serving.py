@@ -1,0 +1,65 @@
+"""`goodoffices serve`, and the whole command line with it: the app behind a production WSGI server."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import webbrowser
+
+import click
+import waitress
+
+import graph.cli.engines
+import graph.cli.importing
+import graph.cli.querying  # noqa: F401  (importing these modules adds their commands)
+from graph.cli.base import engine_option, goodoffices
+from graph.errors import BadInput
+from graph.loading import ImportOrder, import_files
+from graph.reference import sample_files
+from graph.settings import Settings
+from graph.store.opening import open_store
+from graph.store.schema import ensure_schema
+from webapp import check_host, create_app
+
+THREADS = 8
+
+
+@goodoffices.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; only this machine can call."
+)
+@click.option(
+    "--port", default=8017, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+@click.option("--sample", is_flag=True, help="Import the bundled facts first, unless they are there.")
+@click.option("--browser/--no-browser", default=True, help="Open the explorer in the browser.")
+@engine_option
+def serve(host: str, port: int, sample: bool, browser: bool, settings: Settings) -> None:
+    """Serve the explorer until Ctrl+C."""
+    check_host(host)
+    with open_store(settings) as store:
+        ensure_schema(store)
+        if sample:
+            import_files(store, ImportOrder(tuple(sample_files())), lambda file, done: None)
+        listening = _listen(host, port)
+        address = f"http://{host}:{listening.getsockname()[1]}/"
+        server = waitress.create_server(create_app(settings, store), sockets=[listening], threads=THREADS)
+        click.echo(f"Good Offices is at {address} (Ctrl+C stops it)")
+        if browser:
+            threading.Timer(0.5, webbrowser.open, (address,)).start()
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise BadInput(f"Port {port} of {host} cannot be used ({error.strerror}): try --port 0.") from error
+
+
+def main() -> None:
+    """The `goodoffices` command."""
+    goodoffices(prog_name="goodoffices")

@@ -1,0 +1,170 @@
+"""Turns closed words, dates and numbers into the English that pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from graph.queries.rows import EventRow, Named, Side, sides_of, third_parties_of
+from graph.vocabulary import HAPPENED, Involvement, Status
+
+_PLAIN = {
+    "ongoing": "under way",
+    "mediation_related": "mediation-related",
+    "unknown": "not reported",
+    "none_reported": "none reported",
+    "agreement_unspecified": "agreement",
+    "UNBody": "UN body",
+    "IGO": "international organisation",
+    "ArmedGroup": "armed group",
+    "PoliticalParty": "political party",
+    "CivilSociety": "civil society",
+    "OtherActor": "other actor",
+}
+
+ROLE_VERBS = {
+    Involvement.MEDIATED: "mediated",
+    Involvement.HOSTED: "hosted",
+    Involvement.GUARANTEED: "guaranteed",
+    Involvement.OBSERVED: "observed",
+    Involvement.SUPPORTED: "supported",
+    Involvement.OFFERED_TO_MEDIATE: "offered to mediate",
+    Involvement.PARTY_TO: "was a party",
+}
+
+ROLE_HEADINGS = {
+    Involvement.MEDIATED: "Mediated by",
+    Involvement.OFFERED_TO_MEDIATE: "Offered by",
+    Involvement.HOSTED: "Hosted by",
+    Involvement.GUARANTEED: "Guaranteed by",
+    Involvement.OBSERVED: "Observed by",
+    Involvement.SUPPORTED: "Supported by",
+}
+
+
+def word(value: str) -> str:
+    """A value of a closed list as a reader would say it."""
+    value = str(value)
+    return _PLAIN.get(value, value.replace("_", " ") if value.islower() else value.lower())
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """1 event, 2 events, 1,340 events."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """A, B and C."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def names(things: Sequence[Named]) -> str:
+    """The full names of some things as a list in a sentence."""
+    return listed([thing.name for thing in things])
+
+
+def short_name(thing: Named) -> str:
+    """The abbreviation, or the name where there is none."""
+    return thing.short or thing.name
+
+
+def short_sides(sides: Sequence[Side], most: int = 4) -> str:
+    """A set of sides in few letters: GNU - LNA, one side's members joined by +."""
+    if len(sides) == 1 and len(sides[0]) == 1:
+        return sides[0][0].name
+    parts = [" + ".join(short_name(body) for body in side) for side in sides]
+    if len(parts) > most:
+        parts = [*parts[: most - 1], f"{len(parts) - most + 1} more"]
+    return " \N{EN DASH} ".join(parts)
+
+
+def full_sides(sides: Sequence[Side]) -> str:
+    """A set of sides with their full names."""
+    return listed([" with ".join(body.name for body in side) for side in sides])
+
+
+def words_of(values: Sequence[StrEnum], last: str = "or") -> str:
+    """Several values of a closed list: held or under way."""
+    return listed([word(value) for value in values], last)
+
+
+def day(value: date) -> str:
+    """5 January 2023."""
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def month(value: date) -> str:
+    """January 2023."""
+    return f"{value:%B} {value.year}"
+
+
+def when(event: EventRow) -> str:
+    """The date of an event as exactly as it is known."""
+    if event.start is None or event.end is None:
+        known = event.start or event.end
+        return event.date_text or (f"about {day(known)}" if known else "date not reported")
+    if event.start == event.end:
+        return day(event.start)
+    return span(event.start, event.end)
+
+
+def span(start: date, end: date) -> str:
+    """Two days as the shortest true words: 2023, January 2023, 5 to 7 January 2023, 2023 to 2024."""
+    first_of_month, last_of_month = start.day == 1, _is_last_of_month(end)
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
+    if first_of_month and last_of_month:
+        if (start.year, start.month) == (end.year, end.month):
+            return month(start)
+        return f"{month(start)} to {month(end)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return day(start) if start == end else f"{start.day} to {day(end)}"
+    return f"{day(start)} to {day(end)}"
+
+
+def years(since: date | None, until: date | None) -> str:
+    """The span of a selection: 2023 to 2024, since 2023, until May 2024."""
+    if since and until:
+        return span(since, until)
+    if since:
+        return f"since {since.year if (since.month, since.day) == (1, 1) else day(since)}"
+    if until:
+        return f"until {until.year if (until.month, until.day) == (12, 31) else day(until)}"
+    return ""
+
+
+def happened(event: EventRow) -> bool:
+    """Whether the event was held or is under way."""
+    return event.status in HAPPENED
+
+
+def status_words(statuses: Sequence[Status]) -> str:
+    """What a selection's statuses say: held or under way; happened or not."""
+    if set(statuses) == set(Status):
+        return "happened or not"
+    if not set(statuses) & set(HAPPENED) and len(statuses) == len(Status) - len(HAPPENED):
+        return "did not happen"
+    return words_of(tuple(statuses))
+
+
+def headline(event: EventRow) -> str:
+    """The event's own title, or who helped whom and where: Egypt between A and B, Cairo."""
+    if event.title:
+        return event.title
+    thirds, sides = names(third_parties_of(event)), sides_of(event)
+    joined = f"{thirds or 'Third party not reported'} {'between' if len(sides) > 1 else 'with'} {full_sides(sides)}"
+    who = joined if sides else thirds or word(event.kind or "event").capitalize()
+    return ", ".join([who, *(place.venue.name for place in event.places)])
+
+
+def _is_last_of_month(value: date) -> bool:
+    following = date.fromordinal(value.toordinal() + 1) if value < date.max else value
+    return following.day == 1 or value == date.max
+
+
+def first_of(*texts: str) -> str:
+    """The first text that is not empty."""
+    return next((text for text in texts if text), "")
