@@ -29,14 +29,14 @@ class Bounds(NamedTuple):
 
 
 MAX_LENGTH = 200
+_OPEN = ("", "..")
 _QUALIFIER = "[?~%]?"
 _PART = f"{_QUALIFIER}(?:[0-9]{{2}}|XX){_QUALIFIER}"
-_POINT = f"{_QUALIFIER}[0-9X]{{4}}(?:S[1-4])?{_QUALIFIER}(?:-{_PART}(?:-{_PART})?)?(?:T[0-9:Z+-]+)?"
-_SHAPE = re.compile(
-    rf"{_POINT}|(?:{_POINT}|\.\.)?/(?:{_POINT}|\.\.)?|[\[{{](?:\.\.)?{_POINT}(?:(?:,|\.\.){_POINT})*(?:\.\.)?[\]}}]"
-)
+_POINT = f"{_QUALIFIER}[0-9X]{{4}}{_QUALIFIER}(?:-{_PART}(?:-{_PART})?)?(?:T[0-9:Z+-]+)?"
+_SHAPE = re.compile(rf"{_POINT}|[\[{{](?:\.\.)?{_POINT}(?:(?:,|\.\.){_POINT})*(?:\.\.)?[\]}}]")
 """The EDTF shapes of the years 0 to 9999. Outside of them the library computes 10 to the power of any number
 that a text holds, for hours, and stumbles with errors of its own."""
+_SEASON = re.compile(rf"{_QUALIFIER}[0-9]{{4}}-{_QUALIFIER}(?:2[1-9]|3[0-9]|4[01]){_QUALIFIER}")
 
 UNDATED = Bounds(None, None, DatePrecision.UNKNOWN)
 
@@ -54,25 +54,38 @@ def bounds_of(text: str) -> Bounds:
     if len(text) == 10 and text.count("-") == 2 and "X" not in text:
         day = _calendar_day(text)
         return Bounds(day, day, DatePrecision.DAY)
+    if "/" in text:
+        return _interval(text)
     parsed = _parsed(text)
     start, end = _day(parsed.lower_strict()), _day(parsed.upper_strict())
-    if text.startswith(("../", "/")):
-        start = None
-    if text.endswith(("/..", "/")):
-        end = None
+    season = _SEASON.fullmatch(text)
+    return Bounds(start, end, DatePrecision.SEASON if season else precision_of(start, end))
+
+
+def _interval(text: str) -> Bounds:
+    """Each side is read alone: the library stumbles over intervals such as ../201X and 2020/2020-XX."""
+    left, _, right = text.partition("/")
+    if not (left or right) or "/" in right:
+        raise ValueError(_problem(text))
+    start = None if left in _OPEN else bounds_of(left).start
+    end = None if right in _OPEN else bounds_of(right).end
     if start and end and start > end:
         raise ValueError(f"the date ends before it starts: {text!r}")
     return Bounds(start, end, precision_of(start, end))
 
 
+def _problem(text: str) -> str:
+    return f"not an ISO or EDTF date: {text[:50]!r}; write 2020-01-13, 2020-01 or 2020-01-13/2020-01-14"
+
+
 def _parsed(text: str) -> EDTFObject:
-    problem = f"not an ISO or EDTF date: {text[:50]!r}; write 2020-01-13, 2020-01 or 2020-01-13/2020-01-14"
     if len(text) > MAX_LENGTH or not _SHAPE.fullmatch(text):
-        raise ValueError(problem)
+        raise ValueError(_problem(text))
     try:
-        return parse_edtf(text)
-    except (EDTFParseException, ValueError) as error:
-        raise ValueError(problem) from error
+        parsed: EDTFObject = parse_edtf(text)
+    except (EDTFParseException, ValueError, TypeError, AttributeError) as error:  # the last two: its own faults
+        raise ValueError(_problem(text)) from error
+    return parsed
 
 
 def _calendar_day(text: str) -> date:

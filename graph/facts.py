@@ -75,7 +75,9 @@ class FactDate(Model):
     """When: bounds, precision and the article's words. A plain ISO or EDTF text is enough as input."""
 
     text: Text = Field("", description="the words of the article: 'last week', 'early March'")
-    edtf: str | None = Field(None, max_length=200, description="ISO 8601 or EDTF, e.g. 2020-01-13, 2020-01, 2020-01-13/2020-01-14")
+    edtf: str | None = Field(
+        None, max_length=200, description="ISO 8601 or EDTF, e.g. 2020-01-13, 2020-01, 2020-01-13/2020-01-14"
+    )
     start: Day | None = Field(None, description="earliest possible day")
     end: Day | None = Field(None, description="latest possible day")
     precision: DatePrecision = Field(DatePrecision.UNKNOWN, description="how exactly the day is known")
@@ -97,7 +99,8 @@ class FactDate(Model):
         if self.start and self.end and self.start > self.end:
             raise ValueError(f"the date ends ({self.end}) before it starts ({self.start})")
         if self.precision is DatePrecision.UNKNOWN:
-            self._set(precision=precision_of(self.start, self.end))
+            same = bounds[:2] == (self.start, self.end)
+            self._set(precision=bounds.precision if same else precision_of(self.start, self.end))
         return self
 
     def _set(self, **values: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from graph.resolve.resolver import Resolver
 from graph.store.connection import Store
 from graph.store.cypher import reads_batches, writes
 from graph.store.judging import stored_judgements
-from graph.store.recording import EventNote, Recorded, Recorder
+from graph.store.recording import EventNote, Prepared, Recorded, Recorder
 from graph.store.rehearsing import Rehearser
 from graph.store.schema import check_version, ensure_schema
 
@@ -63,8 +64,11 @@ class FileReport:
 class RecordsClaims(Protocol):
     """What takes claims: a Recorder that writes them, or a Rehearser that does not."""
 
-    def record(self, claims: list[Claim]) -> Recorded:
-        """Take some claims and tell what they do."""
+    def prepare(self, claims: list[Claim]) -> Prepared:
+        """Do what can be done before the claims ahead are recorded."""
+
+    def record(self, prepared: Prepared) -> Recorded:
+        """Take prepared claims and tell what they do."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,8 @@ def _import_source(
         recorder = Recorder(store, resolver, batch)
     rejects = None if dry_run else RejectsWriter(source.path, source.format)
     try:
-        for claims in _batches(source.readings(), report, rejects):
-            report.add(recorder.record(claims))
+        for recorded in _record_all(recorder, _batches(source.readings(), report, rejects)):
+            report.add(recorded)
             progress(source.path.name, report.recorded.claims_new + report.recorded.claims_known)
     except StoreUnavailable as error:
         raise StoreUnavailable(_cut_off(report, error, dry_run)) from error
@@ -118,6 +122,19 @@ def _import_source(
         report.rejects = rejects.close()
         _close_batch(store, batch, report.refused)
     return report
+
+
+def _record_all(recorder: RecordsClaims, batches: Iterable[list[Claim]]) -> Iterator[Recorded]:
+    """Record batches in order; while the engine writes one, the next is read and prepared."""
+    with ThreadPoolExecutor(max_workers=1) as writer:
+        writing: Future[Recorded] | None = None
+        for claims in batches:
+            prepared = recorder.prepare(claims)
+            if writing is not None:
+                yield writing.result()
+            writing = writer.submit(recorder.record, prepared)
+        if writing is not None:
+            yield writing.result()
 
 
 def _batches(

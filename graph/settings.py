@@ -51,7 +51,8 @@ class Settings:
         },
     )
     neo4j_username: str = field(
-        default="neo4j", metadata={"env": "NEO4J_USERNAME", "help": "Name to log in to that server with (default: neo4j)."}
+        default="neo4j",
+        metadata={"env": "NEO4J_USERNAME", "help": "Name to log in there with (default: neo4j)."},
     )
     neo4j_password: str = field(
         default="", repr=False, metadata={"env": "NEO4J_PASSWORD", "help": "Password to log in to that server with."}
@@ -78,7 +79,7 @@ class Settings:
         default=None,
         metadata={
             "env": "GOODOFFICES_MAVEN_URL",
-            "help": "Maven repository to fetch Neo4j from (default: the mirror of Maven's settings.xml, else Maven Central).",
+            "help": "Maven repository to fetch Neo4j from (default: Maven's settings.xml, else Maven Central).",
         },
     )
 
@@ -94,8 +95,8 @@ class Settings:
             neo4j_username=env.get("NEO4J_USERNAME") or "neo4j",
             neo4j_password=env.get("NEO4J_PASSWORD", ""),
             neo4j_database=env.get("NEO4J_DATABASE") or None,
-            read_seconds=_number(env, "GOODOFFICES_READ_SECONDS", 30.0),
-            idle_minutes=_number(env, "GOODOFFICES_IDLE_MINUTES", 15.0),
+            read_seconds=_number(env, "GOODOFFICES_READ_SECONDS", 30.0, lowest=0.1),
+            idle_minutes=_number(env, "GOODOFFICES_IDLE_MINUTES", 15.0, lowest=0.0),
             maven_url=env.get("GOODOFFICES_MAVEN_URL") or None,
         )
 
@@ -114,7 +115,7 @@ def _engine_kind(named: str | None, uri: str | None) -> EngineKind:
     return EngineKind(named)
 
 
-def _number(env: Mapping[str, str], name: str, default: float) -> float:
+def _number(env: Mapping[str, str], name: str, default: float, lowest: float) -> float:
     text = env.get(name, "").strip()
     if not text:
         return default
@@ -122,6 +123,6 @@ def _number(env: Mapping[str, str], name: str, default: float) -> float:
         number = float(text)
     except ValueError:
         number = -1.0
-    if not 0 <= number < float("inf"):
-        raise BadInput(f"{name}={text!r} is not a number of at least 0: set it to one, or leave it out")
+    if not lowest <= number < float("inf"):
+        raise BadInput(f"{name}={text!r} is not a number of at least {lowest:g}: set it to one, or leave it out")
     return number

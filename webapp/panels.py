@@ -13,7 +13,7 @@ from graph.queries.rows import EventRow, Named, Participation, sides_of, third_p
 from graph.queries.selection import Selection
 from graph.vocabulary import EventClass, Involvement, Review, Status
 from webapp import addresses, wording
-from webapp.columns import venue_stops
+from webapp.columns import stops_of, venue_stops
 from webapp.summary import total_words
 from webapp.views import Line, line_of
 
@@ -121,20 +121,38 @@ def thing_panel(card: Card, found: EventsFound, selection: Selection) -> Panel:
     )
 
 
-def line_panel(names: Sequence[Pill], rows: Sequence[EventRow], path: str, opened: str) -> Panel:
+def line_panel(names: Sequence[str], rows: Sequence[EventRow], address: str) -> Panel:
     """The events of one line, or of a row that is no single thing."""
-    found = EventsFound(tuple(rows), len(rows))
+    path, _, query = address.partition("?")
     return Panel(
-        kicker="One line of the picture" if len(names) > 1 else "One row of the picture",
-        title=" \N{RIGHTWARDS ARROW} ".join(pill.text for pill in names),
-        path=path.partition("?")[0],
+        kicker="Events of one line" if len(names) > 1 else "Events of one row",
+        title=" \N{RIGHTWARDS ARROW} ".join(names) or "No such line",
+        path=path,
         facts=(),
         lines=tuple(line_of(row) for row in rows[:MOST_LINES]),
-        lines_word=_lines_word(found),
-        narrowed=opened,
-        narrowed_word="Open these sides into their events",
-        address=path.partition("?")[2],
+        lines_word=_lines_word(EventsFound(tuple(rows), len(rows))),
+        address=query,
     )
+
+
+def line_names(rows: Sequence[EventRow], selection: Selection, keys: Sequence[str]) -> list[str]:
+    """The full names of the rows with these keys."""
+    names = {
+        stop.key: stop.full or stop.name
+        for columns in stops_of(rows, selection)
+        for column in columns
+        for stop in column
+    }
+    return [names[key] for key in keys if key in names]
+
+
+def with_sides_opened(panel: Panel, keys: Sequence[str], selection: Selection) -> Panel:
+    """The panel with the address that opens its set of sides into events, where it is one row of sides."""
+    kind, _, sides = keys[0].partition(":") if len(keys) == 1 else ("", "", "")
+    if kind != "sides":
+        return panel
+    opened = addresses.mediation(replace(selection, sides=sides))
+    return replace(panel, narrowed=opened, narrowed_word="Open these sides into their events")
 
 
 def _event_facts(card: EventCard) -> Iterable[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from itertools import product
 from typing import Any
@@ -16,6 +16,7 @@ from webapp import addresses, wording
 from webapp.chips import Chip, Switch, chips_of, switches_of
 from webapp.columns import BY_LINK, UNKNOWN, Level, columns_of, level_of, stops_of, venue_stops
 from webapp.drawing import draw_columns, draw_network
+from webapp.forms import FilterForm, filter_form
 from webapp.network import network_of
 from webapp.summary import Names, Words, heading, summary, total_words
 from webapp.years import YearStrip, year_strip
@@ -103,7 +104,9 @@ class MediationPage:
     lines: tuple[Line, ...]
     pages: Pages
     paths: tuple[Path, ...]
-    address: str
+    form: FilterForm
+    timeless: str
+    twins: tuple[str, str]
     empty_graph: bool
 
 
@@ -152,7 +155,9 @@ def mediation_page(asked: Asked, answered: Answered) -> MediationPage:
         else (),
         pages=_pages(asked, len(rows)),
         paths=_paths(rows, selection) if asked.view is View.COLUMNS else (),
-        address=addresses.query_of(selection),
+        form=filter_form(selection, asked.view_word),
+        timeless=addresses.query_of(replace(selection, since=None, until=None), view=asked.view_word),
+        twins=(_twin("json", selection), _twin("csv", selection)),
         empty_graph=answered.graph_size == 0,
     )
 
@@ -203,6 +208,10 @@ def _left_out(found: EventsFound, shown: int) -> tuple[str, ...]:
 def _tab(view: View, asked: Asked) -> Tab:
     word = Asked(asked.selection, view).view_word
     return Tab(view.value.capitalize(), addresses.mediation(asked.selection, word), view is asked.view)
+
+
+def _twin(form: str, selection: Selection) -> str:
+    return addresses.twin("/", form, addresses.query_of(selection))
 
 
 def _is_table(asked: Asked) -> bool:

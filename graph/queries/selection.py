@@ -22,6 +22,7 @@ ID_FIELDS = {"actor": "actors", "conflict": "conflicts", "process": "processes",
 """Words of the address that name things of the graph, and the field of a Selection each belongs to."""
 
 _MOST_VALUES = 20
+_LONGEST_TEXT = 200
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -49,6 +50,10 @@ class Selection:
     def without_value(self, name: str, value: str) -> Selection:
         """The same selection without this actor, conflict, process or venue."""
         return self._replaced(name, tuple(one for one in self.values_of(name) if one != value))
+
+    def naming(self, text: str) -> Selection:
+        """The same selection, of events whose title or participants hold this text."""
+        return replace(self, text=text.strip()[:_LONGEST_TEXT])
 
     def values_of(self, name: str) -> tuple[str, ...]:
         """The ids that the address gives under this word."""
@@ -80,7 +85,7 @@ def selection_from(address: Mapping[str, Sequence[str]]) -> Selection:
         roles=_words(address, "role", Involvement, ()),
         since=since,
         until=until,
-        text=_one(address, "text").strip()[:200],
+        text=_one(address, "text").strip()[:_LONGEST_TEXT],
         sides=_one(address, "sides")[:1_000],
     )
 

@@ -1,1 +1,1 @@
-"""The graph's store, whichever engine holds it. Empty on purpose: the engines' own processes start without the driver."""
+"""The graph's store, whichever engine holds it. Empty: the engines' processes must start without the driver."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from threading import Lock
 from types import TracebackType
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ from graph.store.failures import connection_was_lost, may_be_read_again, may_be_
 T = TypeVar("T")
 Parameters = Mapping[str, object]
 
-READ_TRIES = 3
+READ_TRIES = 2
 WRITE_PATIENCE = 30.0
 
 
@@ -53,16 +54,18 @@ class Transaction:
 
     def run(self, statement: str, parameters: Parameters | None = None) -> list[dict[str, object]]:
         """The rows of this statement, each by column name."""
-        result = self._transaction.run(statement, dict(parameters or {}))  # type: ignore[arg-type]
-        return [{name: _plain(value) for name, value in record.items()} for record in result]
+        result = self._transaction.run(statement, dict(parameters or {}))
+        names = result.keys()
+        return [dict(zip(names, map(_plain, record.values()), strict=True)) for record in result]
 
 
 class Store(AbstractContextManager["Store"]):
-    """A graph that can be read and written, whichever engine holds it; reaches it at first use and after a loss."""
+    """A graph that can be read and written, whichever engine holds it; reached anew after a loss."""
 
     def __init__(self, reach: Callable[[], Reached], read_seconds: float) -> None:
         self._reach = reach
         self._read_seconds = read_seconds
+        self._changing = Lock()
         self._reached: Reached | None = reach()
 
     @property
@@ -92,7 +95,7 @@ class Store(AbstractContextManager["Store"]):
                 return _fetch(reached, statement, dict(parameters or {}), allowed, limit)
             except (DriverError, Neo4jError) as failure:
                 if connection_was_lost(failure):
-                    self._let_go()
+                    self._let_go(reached)
                 if not tries or not may_be_read_again(failure):
                     raise refusal(failure, reached.endpoint, allowed) from failure
 
@@ -106,7 +109,7 @@ class Store(AbstractContextManager["Store"]):
                 return _transact(reached, work)
             except (DriverError, Neo4jError) as failure:
                 if connection_was_lost(failure):
-                    self._let_go()
+                    self._let_go(reached)
                 if time.monotonic() > deadline or not may_be_written_again(failure, reached.endpoint):
                     raise refusal(failure, reached.endpoint) from failure
             # Writers in each other's way must not wait for the same time.
@@ -119,10 +122,10 @@ class Store(AbstractContextManager["Store"]):
         reached = self._current()
         try:
             with reached.writer.session(database=reached.endpoint.database) as session:
-                session.run(statement, dict(parameters or {})).consume()  # type: ignore[arg-type]
+                session.run(statement, dict(parameters or {})).consume()
         except (DriverError, Neo4jError) as failure:
             if connection_was_lost(failure):
-                self._let_go()
+                self._let_go(reached)
             raise refusal(failure, reached.endpoint) from failure
 
     def describe(self) -> dict[str, str]:
@@ -134,7 +137,8 @@ class Store(AbstractContextManager["Store"]):
 
     def close(self) -> None:
         """Let go of the engine."""
-        self._let_go()
+        if self._reached is not None:
+            self._let_go(self._reached)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -142,14 +146,17 @@ class Store(AbstractContextManager["Store"]):
         self.close()
 
     def _current(self) -> Reached:
-        if self._reached is None:
-            self._reached = self._reach()
-        return self._reached
+        with self._changing:
+            if self._reached is None:
+                self._reached = self._reach()
+            return self._reached
 
-    def _let_go(self) -> None:
-        reached, self._reached = self._reached, None
-        if reached is not None:
-            reached.undo.close()
+    def _let_go(self, lost: Reached) -> None:
+        """Drop an engine that went away, unless another thread has already reached the next one."""
+        with self._changing:
+            if self._reached is lost:
+                self._reached = None
+                lost.undo.close()
 
 
 def _where_logged(endpoint: Endpoint) -> dict[str, str]:
@@ -161,7 +168,7 @@ def _fetch(
 ) -> Answer:
     endpoint = reached.endpoint
     text = statement if endpoint.honours_timeouts else with_limit(statement, seconds)
-    query = neo4j.Query(text, timeout=seconds)  # type: ignore[arg-type]
+    query = neo4j.Query(text, timeout=seconds)
     fetch_size = 1000 if limit is None else min(limit + 1, 1000)
     with reached.reader.session(
         database=endpoint.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetch_size

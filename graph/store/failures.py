@@ -20,6 +20,7 @@ Failure = DriverError | Neo4jError
 LOST_MERGE_RACE = "Neo.ClientError.Schema.ConstraintValidationFailed"
 OUT_OF_MEMORY = ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "Neo.TransientError.General.OutOfMemoryError")
 OUT_OF_TIME = ("TransactionTimedOut", "Transaction.Terminated", "ExecutionTimeout", "TimedOut")
+WROTE_WHILE_READING = "Neo.ClientError.Statement.AccessMode"
 CONNECTION_LOST = (ServiceUnavailable, SessionExpired, IncompleteCommit)
 
 
@@ -55,7 +56,7 @@ def refusal(failure: Failure, endpoint: Endpoint, seconds: float | None = None) 
         return QueryRefused(f"the query was ended after its limit of {seconds:g} s: narrow it, or give it more time")
     if code.startswith(OUT_OF_MEMORY):
         return QueryRefused("the query needs more memory than one query may use: narrow it, or return less")
-    if isinstance(failure, Forbidden):
+    if isinstance(failure, Forbidden) or code == WROTE_WHILE_READING:
         return QueryRefused(f"only reading is allowed here: {_words(failure)}")
     if isinstance(failure, ClientError) or seconds is not None:
         return QueryRefused(_words(failure))

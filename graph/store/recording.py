@@ -66,6 +66,14 @@ class Placed:
     match: Match
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """Some claims, and what the names in those that are new to the graph mean."""
+
+    claims: Sequence[Claim]
+    facts: Mapping[str, ResolvedFact]
+
+
 class Recorder:
     """Writes the claims of one import batch into a store."""
 
@@ -74,25 +82,28 @@ class Recorder:
         self._resolver = resolver
         self._batch = batch
 
-    def record(self, claims: Sequence[Claim]) -> Recorded:
-        """Write what is new among some claims, in one transaction. The same claims again change nothing."""
-        known = _claims_there(self._store, [claim.id for claim in claims], self._batch)
-        if all(known.get(claim.id) for claim in claims):
-            return Recorded(claims_known=len(claims))
-        resolved = {claim.id: self._resolver.resolve(claim.fact) for claim in claims if claim.id not in known}
-        return self._store.write(lambda tx: self._write(tx, claims, resolved))
+    def prepare(self, claims: Sequence[Claim]) -> Prepared:
+        """Resolve what is new among some claims; this may run while the claims before them are recorded."""
+        ids = {"ids": [claim.id for claim in claims], "batch": self._batch}
+        known = {row[0] for row in self._store.read(writes.CLAIMS_THERE, ids).rows}
+        return Prepared(claims, {c.id: self._resolver.resolve(c.fact) for c in claims if c.id not in known})
 
-    def _write(self, tx: Transaction, claims: Sequence[Claim], resolved: dict[str, ResolvedFact]) -> Recorded:
+    def record(self, prepared: Prepared) -> Recorded:
+        """Write what is new among some claims, in one transaction. The same claims again change nothing."""
+        return self._store.write(lambda tx: self._write(tx, prepared))
+
+    def _write(self, tx: Transaction, prepared: Prepared) -> Recorded:
+        claims = {claim.id: claim for claim in prepared.claims}
+        known = self._claims_there(tx, list(claims))
+        if len(known) == len(claims) and all(known.values()):
+            return Recorded(claims_known=len(claims))
         tx.run(writes.LOCK)
-        known = {
-            str(row["id"]): bool(row["here"])
-            for row in tx.run(writes.CLAIMS_THERE, {"ids": [claim.id for claim in claims], "batch": self._batch})
-        }
-        new = [claim for claim in claims if claim.id not in known]
+        known = self._claims_there(tx, list(claims))
         joining = [id for id, here in known.items() if not here]
         if joining:
             tx.run(writes.ADD_TO_BATCH, {"ids": joining, "batch": self._batch})
-        facts = {claim.id: resolved.get(claim.id) or self._resolver.resolve(claim.fact) for claim in new}
+        new = [claim for claim in claims.values() if claim.id not in known]
+        facts = {c.id: prepared.facts.get(c.id) or self._resolver.resolve(c.fact) for c in new}
         placed = place(new, facts, lambda outlines: event_candidates(tx, outlines))
         projections = self._project(tx, placed)
         report = report_on(placed, projections, known_claims=len(known))
@@ -101,6 +112,10 @@ class Recorder:
         counts = {"claims": len(new) + len(joining), "added": report.events_added, "confirmed": report.events_confirmed}
         tx.run(writes.COUNT_BATCH, {"id": self._batch, **counts})
         return report
+
+    def _claims_there(self, tx: Transaction, ids: list[str]) -> dict[str, bool]:
+        rows = tx.run(writes.CLAIMS_THERE, {"ids": ids, "batch": self._batch})
+        return {str(row["id"]): bool(row["here"]) for row in rows}
 
     def _project(self, tx: Transaction, placed: Sequence[Placed]) -> dict[str, Projection]:
         witnesses: dict[str, list[Witness]] = defaultdict(list)
@@ -294,11 +309,6 @@ def _rows_by_type(edges: Iterable[tuple[str, Edge]]) -> dict[str, list[Row]]:
     for event, edge in edges:
         rows[edge.type].append({"event": event, "other": edge.other, "properties": edge.properties})
     return rows
-
-
-def _claims_there(store: Store, ids: Sequence[str], batch: str) -> dict[str, bool]:
-    answer = store.read(writes.CLAIMS_THERE, {"ids": list(ids), "batch": batch})
-    return {str(id): bool(here) for id, here in answer.rows}
 
 
 def event_candidates(tx: Reads, outlines: Sequence[Outline]) -> Iterable[Outline]:

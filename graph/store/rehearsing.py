@@ -12,6 +12,7 @@ from graph.resolve.resolver import Resolver
 from graph.store.connection import Store
 from graph.store.cypher import writes
 from graph.store.recording import (
+    Prepared,
     Recorded,
     event_candidates,
     place,
@@ -32,11 +33,16 @@ class Rehearser:
         self._events = KnownEvents()
         self._witnesses: dict[str, list[Witness]] = defaultdict(list)
 
-    def record(self, claims: Sequence[Claim]) -> Recorded:
+    def prepare(self, claims: Sequence[Claim]) -> Prepared:
+        """Nothing can be prepared before the claims ahead of these have been rehearsed."""
+        return Prepared(claims, {})
+
+    def record(self, prepared: Prepared) -> Recorded:
         """Tell what writing these claims would do."""
-        rows = self._reads.run(writes.CLAIMS_THERE, {"ids": [claim.id for claim in claims], "batch": self._batch})
-        known = {str(row["id"]) for row in rows} | self._claims
-        new = [claim for claim in claims if claim.id not in known]
+        claims = {claim.id: claim for claim in prepared.claims}
+        rows = self._reads.run(writes.CLAIMS_THERE, {"ids": list(claims), "batch": self._batch})
+        known = {str(row["id"]) for row in rows} | (self._claims & claims.keys())
+        new = [claim for claim in claims.values() if claim.id not in known]
         facts = {claim.id: self._resolver.resolve(claim.fact) for claim in new}
         placed = place(new, facts, lambda outlines: event_candidates(self._reads, outlines), self._events)
         touched = {item.event for item in placed if not item.is_new} - self._witnesses.keys()

@@ -14,10 +14,10 @@ import httpx
 from jgo.config import GlobalSettings
 from jgo.constants import MAVEN_CENTRAL_URL
 
-from graph.errors import StoreUnavailable
+from graph.errors import BadInput, StoreUnavailable
 from graph.settings import Settings
 from graph.store.engines.folder import locked
-from graph.store.engines.neo4j_jars import Jar, absent_jars, check_extra, jar_folder
+from graph.store.engines.neo4j_jars import Jar, absent_jars, jar_folder
 
 Progress = Callable[[int, int, str], None]
 """Called with the bytes that are there, the bytes wanted, and the file at hand."""
@@ -37,7 +37,6 @@ class Source:
 
 def fetch(settings: Settings, progress: Progress) -> Path:
     """The folder that holds all artifacts of Neo4j; whatever is absent is fetched first."""
-    check_extra()
     folder = jar_folder(settings.cache)
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / "fetching.lock", OTHER_COMMAND_SECONDS):
@@ -69,7 +68,11 @@ def maven_mirror(settings_file: Path) -> str | None:
     """The mirror of Maven Central that this settings.xml names, if any."""
     if not settings_file.exists():
         return None
-    for mirror in ElementTree.parse(settings_file).getroot().iterfind("{*}mirrors/{*}mirror"):
+    try:
+        settings = ElementTree.parse(settings_file).getroot()
+    except ElementTree.ParseError as failure:
+        raise BadInput(f"{settings_file} is not XML ({failure}): mend it, or set GOODOFFICES_MAVEN_URL") from failure
+    for mirror in settings.iterfind("{*}mirrors/{*}mirror"):
         mirrored = (mirror.findtext("{*}mirrorOf") or "").replace(" ", "").split(",")
         if {"*", "central", "external:*"}.intersection(mirrored) and "!central" not in mirrored:
             return (mirror.findtext("{*}url") or "").strip() or None
@@ -93,6 +96,7 @@ class Fetching:
         else:
             self._download(client)
         self.draft.replace(self.draft.with_name(self.jar.name))
+        self.tell(self.jar.name, self.jar.size)
 
     def _download(self, client: httpx.Client) -> None:
         for rest in reversed(range(TRIES)):
@@ -115,7 +119,8 @@ class Fetching:
         there = self.draft.stat().st_size if self.draft.exists() else 0
         if there >= self.jar.size:
             return
-        with client.stream("GET", self._url, headers={"Range": f"bytes={there}-"} if there else {}) as response:
+        headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={there}-"} if there else {})
+        with client.stream("GET", self._url, headers=headers) as response:
             response.raise_for_status()
             goes_on = response.status_code == httpx.codes.PARTIAL_CONTENT
             there = there if goes_on else 0

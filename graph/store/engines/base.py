@@ -68,6 +68,12 @@ class LocalEngine:
     honours_timeouts: bool
     start_seconds: float
 
+    def logins(self, writer_password: str, reader_password: str) -> tuple[Login, Login]:
+        """Its two users with these passwords; one user twice where the engine has no lesser kind of user."""
+        writer = Login(self.writer_name, writer_password)
+        one_user = self.reader_name == self.writer_name
+        return writer, writer if one_user else Login(self.reader_name, reader_password)
+
 
 EMBEDDED = LocalEngine(
     kind="embedded",

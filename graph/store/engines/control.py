@@ -7,19 +7,23 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from graph.errors import BadInput, StoreUnavailable
 from graph.settings import EngineKind, Settings
-from graph.store.engines.base import LOCAL_ENGINES, LOCAL_NEO4J, Endpoint, LocalEngine, Login
+from graph.store.engines.base import LOCAL_ENGINES, LOCAL_NEO4J, Endpoint, LocalEngine
 from graph.store.engines.folder import SHARED, WATCHED_EVERY, EngineFolder, EngineState, is_locked, locked, take_lock
-from graph.store.engines.neo4j_jars import check_parts
+from graph.store.engines.neo4j_jars import check_extra, check_parts
 
 STOP_SECONDS = 100
 LOG_LINES = 12
+SOURCE = Path(__file__).parents[3]
+"""Where the package `graph` lies: its processes must find it from whatever folder they run in."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,14 @@ def engine_start(settings: Settings) -> EngineStatus:
     return engine_status(settings)
 
 
+def engine_fetch(settings: Settings, progress: Callable[[int, int, str], None]) -> Path:
+    """Fetch what the local Neo4j is made of, and give the folder; `progress` hears bytes done, bytes in all, file."""
+    check_extra()
+    # Loaded only now: it needs packages of an extra, and every other command would wait for them.
+    artifacts = import_module("graph.store.engines.artifacts")
+    return cast(Path, artifacts.fetch(settings, progress))
+
+
 def engine_status(settings: Settings) -> EngineStatus:
     """How the engine is, without starting it."""
     engine, folder = local_engine(settings), engine_folder(settings)
@@ -77,13 +89,12 @@ def engine_status(settings: Settings) -> EngineStatus:
 
 def engine_stop(settings: Settings) -> bool:
     """Stop the engine and wait for its end; tells whether there was one to stop."""
-    folder = engine_folder(settings)
-    local_engine(settings)
+    engine, folder = local_engine(settings), engine_folder(settings)
     if not folder.path.exists():
         return False
     with locked(folder.starting, STOP_SECONDS):
-        state = folder.state()
-        if state is None or not is_locked(folder.supervising):
+        state = _running_state(engine, folder)
+        if state is None:
             return False
         os.kill(state.supervisor_pid, signal.SIGTERM)
         _await_end(folder)
@@ -110,7 +121,7 @@ def _running_state(engine: LocalEngine, folder: EngineFolder) -> EngineState | N
     deadline = time.monotonic() + engine.start_seconds
     while is_locked(folder.supervising) and time.monotonic() < deadline:
         state = folder.state()
-        if state is not None:
+        if state is not None and is_locked(folder.serving):
             return state
         time.sleep(WATCHED_EVERY)
     return None
@@ -146,7 +157,7 @@ def _spawn(engine: LocalEngine, folder: EngineFolder, settings: Settings) -> sub
             stdout=log,
             stderr=log,
             cwd=folder.path,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(SOURCE), os.environ.get("PYTHONPATH", "")])},
             start_new_session=True,
         )
 
@@ -165,13 +176,13 @@ def _last_words(folder: EngineFolder) -> str:
 
 
 def _endpoint(engine: LocalEngine, folder: EngineFolder, state: EngineState) -> Endpoint:
-    writer, reader = folder.passwords()
+    writer, reader = engine.logins(*folder.passwords())
     return Endpoint(
         engine=engine.kind,
         uri=f"bolt://127.0.0.1:{state.port}",
         database=engine.database,
-        writer=Login(engine.writer_name, writer),
-        reader=Login(engine.reader_name, reader),
+        writer=writer,
+        reader=reader,
         honours_timeouts=engine.honours_timeouts,
         log=folder.log,
     )

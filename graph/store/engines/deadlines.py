@@ -1,4 +1,4 @@
-"""Time limits for an engine that ignores the driver's: a mark on the query says how long it may run, a watchdog heeds it."""
+"""Time limits for an engine that ignores the driver's: a mark on the query says how long, a watchdog heeds it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The embedded engine: an ArcadeDB server from its Python package, run inside this process, answering Bolt on loopback."""
+"""The embedded engine: ArcadeDB from its Python package, run inside this process, answering Bolt on loopback."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _write_groups(config: Path) -> None:
 def _java_options(folder: Path) -> list[str]:
     options = [f"-D{name}={value}" for name, value in SAFE_SETTINGS.items()]
     # A server without memory must end, so that the next command starts a sound one.
-    return [*options, "-XX:+ExitOnOutOfMemoryError", f"-XX:ErrorFile={folder / 'java-crash-%p.log'}"]
+    return [*options, f"-XX:ErrorFile={folder / 'java-crash-%p.log'}"]
 
 
 def _configuration(plan: ServerPlan) -> Any:

@@ -147,6 +147,6 @@ def locked(path: Path, seconds: float) -> Iterator[None]:
     """Hold this lock alone inside the block; refuse where it cannot be had in time."""
     file = take_lock(path, EXCLUSIVE, seconds)
     if file is None:
-        raise StoreUnavailable(f"{path} has been locked for {seconds:.0f} s by another command: wait for it, then try again")
+        raise StoreUnavailable(f"another command has held {path} for {seconds:.0f} s: wait for it, then try again")
     with file:
         yield

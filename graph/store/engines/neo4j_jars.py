@@ -58,9 +58,10 @@ def check_parts(cache: Path) -> None:
     check_extra()
     absent = absent_jars(cache)
     if absent:
+        megabytes = sum(jar.size for jar in absent) >> 20
         raise StoreUnavailable(
-            f"Neo4j {VERSION} has not been fetched: {len(absent)} of its files, {sum(jar.size for jar in absent) >> 20} "
-            f"MB, are not in {jar_folder(cache)}. Run: goodoffices engine fetch neo4j"
+            f"Neo4j {VERSION} has not been fetched: {len(absent)} of its files ({megabytes} MB) are not in "
+            f"{jar_folder(cache)}. Run: goodoffices engine fetch neo4j"
         )
 
 
@@ -75,5 +76,5 @@ def check_extra() -> None:
 
 def _jar(line: str) -> Jar:
     coordinates, size, sha256 = line.split()
-    group, artifact, version, classifier = (coordinates.split(":") + [""])[:4]
+    group, artifact, version, classifier = [*coordinates.split(":"), ""][:4]
     return Jar(group, artifact, version, classifier, int(size), sha256)

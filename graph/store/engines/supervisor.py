@@ -2,52 +2,53 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, cast
 
-from graph.store.engines.base import LOCAL_ENGINES, LocalEngine, Login, ServerPlan
+from graph.store.engines.base import LOCAL_ENGINES, LocalEngine, ServerPlan
 from graph.store.engines.folder import EXCLUSIVE, EngineFolder, take_lock
 from graph.store.engines.java_server import plan_to_line
 
 LOOK_EVERY = 1.0
 STOP_SECONDS = 90
+OTHERS_LOOK_SECONDS = 2
 
 
-class StopAsked(Exception):  # noqa: N818
+class StopAsked(Exception):
     """Somebody sent the signal to end."""
 
 
 def supervise(engine: LocalEngine, folder: EngineFolder, plan: ServerPlan, idle_seconds: float) -> int:
     """Run the server until it ends, is asked to, or has been without users for so long; give its exit code."""
-    server = subprocess.Popen([sys.executable, "-m", engine.program], stdin=subprocess.PIPE, text=True)
-    pipe = server.stdin
-    assert pipe is not None
-    pipe.write(plan_to_line(plan))
-    pipe.flush()
-    lease: IO[bytes] | None = None
-    try:
-        lease = wait_for_end(server, folder, idle_seconds)
-    except StopAsked:
-        pass
-    finally:
-        pipe.close()
-        code = _await(server)
-        folder.forget_state()
-        if lease is not None:
-            lease.close()
+    with subprocess.Popen([sys.executable, "-m", engine.program], stdin=subprocess.PIPE, text=True) as server:
+        pipe = cast(IO[str], server.stdin)
+        lease: IO[bytes] | None = None
+        try:
+            pipe.write(plan_to_line(plan))
+            pipe.flush()
+            lease = wait_for_end(server, folder, idle_seconds)
+        except (StopAsked, BrokenPipeError):
+            pass
+        finally:
+            code = _end(server, pipe)
+            folder.forget_state()
+            if lease is not None:
+                lease.close()
     return code
 
 
 def wait_for_end(server: subprocess.Popen[str], folder: EngineFolder, idle_seconds: float) -> IO[bytes] | None:
     """Return when the server has ended, or when nobody used it: then with the lease, so that nobody can begin to."""
     last_used = time.monotonic()
-    while server.poll() is None:
+    while _still_runs(server):
         lease = take_lock(folder.leases, EXCLUSIVE, 0)
         if lease is None:
             last_used = time.monotonic()
@@ -55,11 +56,21 @@ def wait_for_end(server: subprocess.Popen[str], folder: EngineFolder, idle_secon
             return lease
         else:
             lease.close()
-        time.sleep(LOOK_EVERY)
     return None
 
 
-def _await(server: subprocess.Popen[str]) -> int:
+def _still_runs(server: subprocess.Popen[str]) -> bool:
+    try:
+        server.wait(LOOK_EVERY)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
+
+
+def _end(server: subprocess.Popen[str], pipe: IO[str]) -> int:
+    """Close the server's input, which is its sign to stop; one that does not is ended."""
+    with suppress(BrokenPipeError):
+        pipe.close()
     try:
         return server.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
@@ -80,19 +91,20 @@ def free_port(wanted: int | None) -> int:
 
 
 def _ask_to_stop(signum: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise StopAsked
 
 
 def _plan(engine: LocalEngine, folder: EngineFolder, cache: Path, read_seconds: float) -> ServerPlan:
-    writer, reader = folder.passwords()
+    writer, reader = engine.logins(*folder.passwords())
     port = free_port(folder.last_port())
     folder.keep_port(port)
     return ServerPlan(
         folder=folder.path,
         cache=cache,
         port=port,
-        writer=Login(engine.writer_name, writer),
-        reader=Login(engine.reader_name, reader),
+        writer=writer,
+        reader=reader,
         read_seconds=read_seconds,
     )
 
@@ -101,9 +113,10 @@ def main(arguments: list[str]) -> int:
     """Supervise the engine these arguments name: kind, its folder, the cache, idle seconds, seconds for a read."""
     kind, home, cache, idle_seconds, read_seconds = arguments
     folder = EngineFolder(Path(home))
-    supervising = take_lock(folder.supervising, EXCLUSIVE, 0)
+    supervising = take_lock(folder.supervising, EXCLUSIVE, OTHERS_LOOK_SECONDS)
     if supervising is None:
         return 0
+    os.umask(0o077)
     signal.signal(signal.SIGTERM, _ask_to_stop)
     with supervising:
         folder.forget_state()

@@ -1,0 +1,177 @@
+"""The routes: each reads an address, asks the queries, and gives a page, a panel or a JSON or CSV twin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from graph.errors import BadInput
+from graph.queries.cards import card_of
+from graph.queries.events import (
+    DOWNLOAD_CAP,
+    PICTURE_CAP,
+    EventsFound,
+    count_all,
+    names_of,
+    outline,
+    select_events,
+)
+from graph.queries.evidence import event_card
+from graph.queries.find import find_named
+from graph.queries.selection import ID_FIELDS, Selection, address_of, selection_from
+from graph.store.connection import Store
+from webapp import addresses
+from webapp.columns import passing
+from webapp.panels import Panel, event_panel, line_names, line_panel, thing_panel, with_sides_opened
+from webapp.twins import EVENT_HEADER, SAYING_HEADER, csv_answer, event_cells, json_answer, saying_cells
+from webapp.views import COUNTING_RULE, Answered, Asked, View, mediation_page
+
+bp = Blueprint("pages", __name__)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the pages get their answers; kept on the app."""
+
+    store: Store
+
+
+@bp.get("/")
+def mediation() -> str:
+    """Who mediated between whom, and where."""
+    store, selection = _store(), _selection()
+    answered = Answered(
+        found=select_events(store, selection, PICTURE_CAP),
+        tallies=outline(store, selection),
+        names={field: names_of(store, field, selection.values_of(word)) for word, field in ID_FIELDS.items()},
+        graph_size=count_all(store),
+    )
+    page = mediation_page(Asked(selection, _view(), _page_number()), answered)
+    return render_template("mediation.html", page=page, rule=COUNTING_RULE)
+
+
+@bp.get("/mediation.<any(json, csv):form>")
+def mediation_twin(form: str) -> Response:
+    """The events of the home page."""
+    return _events_twin(select_events(_store(), _selection(), DOWNLOAD_CAP), form, "mediation")
+
+
+@bp.get("/events/<event_id>")
+def event(event_id: str) -> str:
+    """One event and who says so."""
+    return _panel(event_panel(event_card(_store(), event_id)))
+
+
+@bp.get("/events/<event_id>.<any(json, csv):form>")
+def event_twin(event_id: str, form: str) -> Response:
+    """One event: all of it as JSON, its sayings as CSV."""
+    card = event_card(_store(), event_id)
+    if form == "csv":
+        return csv_answer(SAYING_HEADER, map(saying_cells, card.sayings), f"event-{event_id}")
+    return json_answer({"event": card})
+
+
+@bp.get("/<any(actor, venue, conflict):thing>s/<thing_id>")
+def thing(thing: str, thing_id: str) -> str:
+    """One actor, venue or conflict and its events."""
+    store, selection = _store(), _selection().with_value(thing, thing_id)
+    return _panel(thing_panel(card_of(store, thing, thing_id), select_events(store, selection), selection))
+
+
+@bp.get("/<any(actor, venue, conflict):thing>s/<thing_id>.<any(json, csv):form>")
+def thing_twin(thing: str, thing_id: str, form: str) -> Response:
+    """One actor, venue or conflict: card and events."""
+    store, selection = _store(), _selection().with_value(thing, thing_id)
+    card = card_of(store, thing, thing_id)
+    return _events_twin(select_events(store, selection, DOWNLOAD_CAP), form, f"{thing}-{thing_id}", {thing: card})
+
+
+@bp.get("/lines")
+def line() -> str:
+    """The events that run through some rows of the columns."""
+    store, selection, keys = _store(), _selection(), request.args.getlist("at")
+    rows = passing(select_events(store, selection).rows, selection, keys)
+    panel = line_panel(line_names(rows, selection, keys), rows, addresses.line(keys, selection))
+    return _panel(with_sides_opened(panel, keys, selection))
+
+
+@bp.get("/lines.<any(json, csv):form>")
+def line_twin(form: str) -> Response:
+    """The events of a line."""
+    selection, keys = _selection(), request.args.getlist("at")
+    rows = passing(select_events(_store(), selection).rows, selection, keys)
+    return _events_twin(EventsFound(tuple(rows), len(rows)), form, "line", {"at": keys})
+
+
+@bp.get("/find")
+def find() -> str | AnyResponse:
+    """Things by name, as a page for those who run no script."""
+    selection, text = _selection(), request.args.get("q", "").strip()
+    if not text:
+        return redirect(addresses.mediation(selection))
+    return render_template("find.html", text=text, finds=_finds(selection, text), events=_naming(selection, text))
+
+
+@bp.get("/find.json")
+def find_twin() -> Response:
+    """Things by name, for type-ahead."""
+    selection, text = _selection(), request.args.get("q", "").strip()
+    return json_answer({"text": text, "finds": _finds(selection, text), "events": _naming(selection, text)})
+
+
+def _store() -> Store:
+    source: Source = current_app.extensions["goodoffices"]
+    return source.store
+
+
+def _selection() -> Selection:
+    return selection_from(request.args.to_dict(flat=False))
+
+
+def _view() -> View:
+    word = request.args.get("view") or View.COLUMNS
+    if word not in set(View):
+        raise BadInput(f"view: nothing is called {word!r}. Use {', '.join(View)}.")
+    return View(word)
+
+
+def _page_number() -> int:
+    word = request.args.get("page") or "1"
+    if not word.isdecimal() or not 0 < int(word) < 10_000:
+        raise BadInput(f"page: {word!r} is not the number of a page. Use 1, 2, 3 ...")
+    return int(word)
+
+
+def _panel(panel: Panel) -> str:
+    bare = request.args.get("part") == "panel"
+    return render_template("_panel.html" if bare else "panel.html", panel=panel)
+
+
+def _events_twin(found: EventsFound, form: str, name: str, about: dict[str, object] | None = None) -> Response:
+    if form == "csv":
+        return csv_answer(EVENT_HEADER, map(event_cells, found.rows), name)
+    counts = {"total": found.total, "at_least": found.at_least, "left_out": max(found.total - len(found.rows), 0)}
+    address = [list(pair) for pair in address_of(_selection())]
+    return json_answer({**(about or {}), "selection": address, **counts, "events": found.rows})
+
+
+def _finds(selection: Selection, text: str) -> list[dict[str, object]]:
+    return [
+        {
+            "thing": one.thing,
+            "name": one.name,
+            "kind": one.kind,
+            "alias": one.alias,
+            "events": one.events,
+            "page": "" if one.thing == "process" else addresses.thing(one.thing, one.id, selection),
+            "filter": addresses.mediation(selection.with_value(one.thing, one.id)),
+        }
+        for one in find_named(_store(), text)
+    ]
+
+
+def _naming(selection: Selection, text: str) -> str:
+    """The address of the events whose title or participants hold the text."""
+    return addresses.mediation(selection.naming(text))
