@@ -99,9 +99,7 @@ def new_resolver(store: Store) -> Resolver:
     return Resolver(load_reference(), stored_judgements(store), seen)
 
 
-def _import_source(
-    store: Store, resolver: Resolver, source: Source, dry_run: bool, progress: Progress
-) -> FileReport:
+def _import_source(store: Store, resolver: Resolver, source: Source, dry_run: bool, progress: Progress) -> FileReport:
     sha256 = _sha256(source.path)
     batch = content_id("batch", source.format, source.mapping_digest, sha256)
     report = FileReport(str(source.path), batch, source.format)
@@ -137,9 +135,7 @@ def _record_all(recorder: RecordsClaims, batches: Iterable[list[Claim]]) -> Iter
             yield writing.result()
 
 
-def _batches(
-    readings: Iterable[Reading], report: FileReport, rejects: RejectsWriter | None
-) -> Iterator[list[Claim]]:
+def _batches(readings: Iterable[Reading], report: FileReport, rejects: RejectsWriter | None) -> Iterator[list[Claim]]:
     """Claims in batches; articles are counted and refused rows set aside on the way."""
     claims: list[Claim] = []
     for reading in readings:

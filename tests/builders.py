@@ -21,6 +21,7 @@ def known_venue(id: str, name: str, kind: str, iso3: str, point: tuple[float, fl
     return KnownVenue(id, name, VenueKind(kind), iso3, latitude, longitude, kind, (), "", "")
 
 
+COUNCIL = ("Presidential Council",)
 REFERENCE = Reference(
     actors=(
         known_actor("russia", "Russia", "State", "RUS", ("Russian Federation",)),
@@ -29,8 +30,8 @@ REFERENCE = Reference(
         known_actor("united-nations", "United Nations", "IGO", aliases=("UN",)),
         known_actor("libyan-national-army", "Libyan National Army", "ArmedGroup", "LBY", ("LNA",)),
         known_actor("government-of-national-accord", "Government of National Accord", "Government", "LBY", ("GNA",)),
-        known_actor("presidential-council-libya", "Presidential Council (Libya)", "Government", "LBY", ("Presidential Council",)),
-        known_actor("presidential-council-yemen", "Presidential Council (Yemen)", "Government", "YEM", ("Presidential Council",)),
+        known_actor("presidential-council-libya", "Presidential Council (Libya)", "Government", "LBY", COUNCIL),
+        known_actor("presidential-council-yemen", "Presidential Council (Yemen)", "Government", "YEM", COUNCIL),
         known_actor("khalifa-haftar", "Khalifa Haftar", "Person", "LBY", ("Khalifa Hifter",)),
         known_actor("fayez-al-sarraj", "Fayez al-Sarraj", "Person", "LBY"),
     ),

@@ -54,7 +54,9 @@ def test_one_edge_an_actor_and_role_with_all_its_claims() -> None:
 
 
 def test_a_person_brings_whom_the_article_says_it_stood_for() -> None:
-    told = event(voice("https://a.example/1", "A", "2020-01-14", parties=[{"name": "Khalifa Haftar", "on_behalf_of": "LNA"}]))
+    told = event(
+        voice("https://a.example/1", "A", "2020-01-14", parties=[{"name": "Khalifa Haftar", "on_behalf_of": "LNA"}])
+    )
     ties = {tie.other: tie.properties for tie in told.ties}
     assert ties["khalifa-haftar"]["on_behalf_of"] == "libyan-national-army"
     assert "libyan-national-army" in ties

@@ -28,7 +28,7 @@ from graph.vocabulary import Decision
 @goodoffices.command("import")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--sample", is_flag=True, help="Import the facts that come with Good Offices.")
-@click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), help="Format, where it is not found by itself.")
+@click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), help="Format, where it is not found out.")
 @click.option("--mapping", type=click.Path(exists=True, path_type=Path), help="Column mapping for CSV (a JSON file).")
 @click.option("--dry-run", is_flag=True, help="Report what would change; write nothing.")
 @click.option("--json", "machine", is_flag=True, help="Print the report as JSON.")
@@ -80,7 +80,7 @@ def undo(batches: tuple[str, ...], settings: Settings) -> None:
             )
             click.echo(
                 f"{batch}: {done.claims_deleted:,} claims and {done.events_deleted:,} events removed; "
-                f"{done.claims_kept:,} claims kept that other batches brought too, {done.events_changed:,} events changed."
+                f"{done.claims_kept:,} claims of other batches too kept, {done.events_changed:,} events changed."
             )
 
 
@@ -107,9 +107,7 @@ def history(machine: bool, settings: Settings) -> None:
 @click.option("--why", default="", help="The reason, kept with the decision.")
 @click.option("--json", "machine", is_flag=True, help="Print as JSON.")
 @engine_option
-def review(
-    pair: tuple[str, ...], decision: str | None, why: str, machine: bool, settings: Settings
-) -> None:
+def review(pair: tuple[str, ...], decision: str | None, why: str, machine: bool, settings: Settings) -> None:
     """List doubtful names, or decide on a pair: review LEFT RIGHT --same --why "...".
 
     A decision can be taken back with another; the events of both actors are computed anew.

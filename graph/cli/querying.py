@@ -21,7 +21,11 @@ from graph.store.guard import check_reading
 @click.argument("cypher")
 @click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Value of $NAME, as JSON or text.")
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True,
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
     help="json: a list of objects, one a row.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after this many rows, and say so.")
@@ -60,9 +64,10 @@ def query(
 def stats(machine: bool, settings: Settings) -> None:
     """Count what the graph holds. Mediation and mediation-related events are counted apart."""
     with open_graph(settings) as store:
-        counts = {name: [tuple(row) for row in store.read(statement).rows] for name, statement in STATS.items()}
+        counts = {name: store.read(statement).rows for name, statement in STATS.items()}
     if machine:
-        click.echo(dump({name: dict(rows) if len(rows[0]) == 2 else rows[0][0] for name, rows in counts.items() if rows}))
+        told = {n: dict(map(tuple, rows)) if len(rows[0]) == 2 else rows[0][0] for n, rows in counts.items() if rows}
+        click.echo(dump(told))
         return
     for name, rows in counts.items():
         if rows and len(rows[0]) == 1:

@@ -53,7 +53,8 @@ def print_report(reports: Sequence[FileReport], dry_run: bool) -> None:
         click.echo(f"  {'claims':<12} {recorded.claims_new:,} new, {recorded.claims_known:,} there already")
         click.echo(f"  {'articles':<12} {report.articles:,}")
         _section("contradicts", [f"{n.title}: on {n.why} [{n.event}]" for n in recorded.contradicted])
-        _section("doubtful names", [f"{d.left_name!r} may be {d.right_name!r}: {d.why}" for d in recorded.doubtful_names])
+        names = [f"{doubt.left_name!r} may be {doubt.right_name!r}: {doubt.why}" for doubt in recorded.doubtful_names]
+        _section("doubtful names", names)
         _section("doubtful events", [f"{n.title} [{n.event}] {n.why}" for n in recorded.doubtful_events])
         refusals = [f"line {r.line}, {r.field}: {r.reason} (found {r.value!r})" for r in report.refusals]
         _section("refused", refusals, report.refused)

@@ -104,7 +104,7 @@ class ActorResolver:
         self._different: set[frozenset[str]] = set()
         for judgement in judgements:
             self._remember(judgement)
-        self._seen = {fold(name): id for id, name in seen}
+        self._seen = {fold(name): (id, name) for id, name in seen}
         self.resolve = lru_cache(maxsize=65_536)(self._resolve)
 
     def _index(self, actor: KnownActor) -> None:
@@ -147,7 +147,8 @@ class ActorResolver:
             return self._with_company(self._judged(wanted)) if wanted in self._same else _own_id(node, wanted)
         identity = content_id(slug(mention.name), wanted)
         wikidata = {"wikidata_id": scheme[2]} if scheme[1] == "wikidata" else {}
-        return ResolvedActor(replace(node, id=identity, properties={**node.properties, "ext_ids": [wanted], **wikidata}))
+        properties = {**node.properties, "ext_ids": [wanted], **wikidata}
+        return ResolvedActor(replace(node, id=identity, properties=properties))
 
     def _curated(self, mention: Mention, context: Context) -> list[KnownActor]:
         found = self._by_name.get(fold(mention.name), [])
@@ -198,7 +199,7 @@ class ActorResolver:
         if folded in self._by_name:
             actor = self._by_name[folded][0]
             return actor.id, actor.name
-        return self._seen[folded], folded
+        return self._seen[folded]
 
     def _may_be_same(self, node: Node, right: str, folded: str, other: str) -> bool:
         if right == node.id or frozenset((node.id, right)) in self._different or _told_apart(folded, other):
@@ -208,7 +209,8 @@ class ActorResolver:
 
     def _see(self, node: Node) -> None:
         if not node.properties["placeholder"] and len(self._seen) < MOST_NAMES_COMPARED:
-            self._seen.setdefault(fold(str(node.properties["name"])), node.id)
+            name = str(node.properties["name"])
+            self._seen.setdefault(fold(name), (node.id, name))
 
     def _with_company(self, node: Node) -> ResolvedActor:
         posts = [post for post in self._posts.get(node.id, ()) if post.actor in self._nodes]
@@ -271,7 +273,7 @@ def _new_node(mention: Mention, context: Context) -> Node:
     bare = _MARKED_GENERIC.sub("", mention.name).strip() or mention.name
     generic = bare != mention.name or fold(bare) in GENERIC
     kind = mention.kind or ActorKind.OTHER
-    scope = context.conflict if context.conflict and (generic or mention.party) else ""
+    scope = context.conflict if generic or (mention.party and kind is not ActorKind.PERSON) else ""
     shown = f"{bare} ({context.conflict})" if generic and scope else bare
     person = "person" if kind is ActorKind.PERSON else "body"
     return _plain_node(content_id(slug(bare), fold(bare), person, fold(scope)), shown, kind, placeholder=generic)

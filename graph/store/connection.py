@@ -22,7 +22,7 @@ from graph.store.failures import connection_was_lost, may_be_read_again, may_be_
 T = TypeVar("T")
 Parameters = Mapping[str, object]
 
-READ_TRIES = 2
+SOON = 1.0
 WRITE_PATIENCE = 30.0
 
 
@@ -88,15 +88,17 @@ class Store(AbstractContextManager["Store"]):
     ) -> Answer:
         """The answer to a reading query; ended after `seconds`, cut after `limit` rows, unable to write."""
         allowed = self._read_seconds if seconds is None else seconds
-        tries = READ_TRIES
+        again = True
         while True:
-            reached, tries = self._current(), tries - 1
+            reached, asked = self._current(), time.monotonic()
             try:
                 return _fetch(reached, statement, dict(parameters or {}), allowed, limit)
             except (DriverError, Neo4jError) as failure:
                 if connection_was_lost(failure):
                     self._let_go(reached)
-                if not tries or not may_be_read_again(failure):
+                # An engine lost at once had gone before; one lost later may have been brought down by this very query.
+                again = again and may_be_read_again(failure) and time.monotonic() - asked < SOON
+                if not again:
                     raise refusal(failure, reached.endpoint, allowed) from failure
 
     def write(self, work: Callable[[Transaction], T]) -> T:

@@ -57,7 +57,7 @@ def _check_token(tokens: list[str], position: int, word: str) -> None:
     if word in ADMINISTERING and _begins_clause(tokens, position):
         raise QueryRefused(f"{word} administers the engine; a query may only read the graph.")
     if word == "LOAD" and after.upper() == "CSV":
-        raise QueryRefused("LOAD CSV reads files and addresses; a query may only read the graph. Use `goodoffices import`.")
+        raise QueryRefused("LOAD CSV reads files and addresses; and a query may only read the graph.")
     if word == "CALL" and after not in {"{", "("}:
         _check_procedure(tokens[position + 1 :])
 

@@ -41,7 +41,7 @@ def judge(store: Store, ruling: Ruling) -> int:
     actors = _actors(store, ruling)
     for actor in (ruling.left, ruling.right):
         if actor not in actors:
-            raise NotFound(f"No actor has the id {actor!r}, in the graph or the tables. `goodoffices review` lists ids.")
+            raise NotFound(f"No actor has the id {actor!r}, in graph or tables. `goodoffices review` lists ids.")
     properties = {
         "about": "actor",
         "left": ruling.left,

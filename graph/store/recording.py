@@ -128,9 +128,7 @@ class Recorder:
             witnesses[item.event].append(witness_of(item.claim, item.resolved))
         return {event: project(event, voices) for event, voices in witnesses.items()}
 
-    def _write_placed(
-        self, tx: Transaction, placed: Sequence[Placed], projections: dict[str, Projection]
-    ) -> None:
+    def _write_placed(self, tx: Transaction, placed: Sequence[Placed], projections: dict[str, Projection]) -> None:
         write_nodes(tx, [item.resolved for item in placed])
         articles = {item.claim.article_id: item.claim.article for item in placed}
         rows = [{"id": id, "properties": _article_properties(article)} for id, article in articles.items()]
@@ -261,9 +259,7 @@ def _write_actors(tx: Transaction, by_labels: Mapping[tuple[str, ...], Sequence[
 def _write_links(tx: Transaction, links: Iterable[Link]) -> None:
     by_type: dict[str, list[Row]] = defaultdict(list)
     for link in sorted(links, key=lambda link: (link.type, link.source, link.target)):
-        by_type[link.type].append(
-            {"source": link.source, "target": link.target, "properties": dict(link.properties)}
-        )
+        by_type[link.type].append({"source": link.source, "target": link.target, "properties": dict(link.properties)})
     for type_, rows in by_type.items():
         tx.run(writes.MERGE_LINKS[type_], {"rows": rows})
 

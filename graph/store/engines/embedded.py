@@ -27,6 +27,8 @@ SAFE_SETTINGS = {
     "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
     "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
     "arcadedb.polyglotEngineEnabled": "false",
+    # Its default of two a core would let a few long questions keep every page waiting.
+    "arcadedb.queryMaxConcurrent": "32",
     "arcadedb.bolt.maxMessageSize": str(64 * 1024 * 1024),
     "arcadedb.bolt.packstream.maxValueLength": str(64 * 1024 * 1024),
 }
@@ -114,8 +116,8 @@ def _write_groups(config: Path) -> None:
 
 def _java_options(folder: Path) -> list[str]:
     options = [f"-D{name}={value}" for name, value in SAFE_SETTINGS.items()]
-    # A server without memory must end, so that the next command starts a sound one.
-    return [*options, f"-XX:ErrorFile={folder / 'java-crash-%p.log'}"]
+    # A server out of memory goes on with dead queries in its few places: it must end, the next command starts a sound one.
+    return [*options, "-XX:+ExitOnOutOfMemoryError", f"-XX:ErrorFile={folder / 'java-crash-%p.log'}"]
 
 
 def _configuration(plan: ServerPlan) -> Any:

@@ -1,0 +1,271 @@
+// Draws the three columns: boxes at the server's places, lines of events, and what lights up when one is selected.
+import { box, colours, eventsWord, FONT, fitted, makeHint, mark, onTheme, tell, widthOf } from "./marks.js";
+
+const ROW = 24;
+const PAD = 16;
+const KIND_WORDS = { third: "third party", side: "side", venue: "venue" };
+
+export function drawColumns(holder, drawing, panel) {
+  const state = stateOf(drawing);
+  const hint = makeHint();
+  const nodes = new vis.DataSet(state.nodes.map((node) => ({ ...node, ctxRenderer: renderer(state, node) })));
+  const edges = new vis.DataSet(state.edges);
+  measure(state, holder);
+  placeAll(state, nodes);
+  paint(state, edges);
+  const network = new vis.Network(holder, { nodes, edges }, { ...drawing.options, autoResize: false, width: "100%", height: `${state.height}px` });
+  const picture = { state, network, nodes, edges, holder, panel, hint };
+  look(picture);
+  network.on("click", (event) => onClick(picture, event));
+  network.on("hoverNode", (event) => onHover(picture, state.rows.get(event.node), event));
+  network.on("hoverEdge", (event) => onHover(picture, state.links.get(event.edge), event));
+  network.on("blurNode", () => leave(picture));
+  network.on("blurEdge", () => leave(picture));
+  holder.addEventListener("keydown", (event) => onKey(picture, event));
+  holder.addEventListener("focus", () => network.redraw());
+  holder.addEventListener("blur", () => network.redraw());
+  new ResizeObserver(() => resize(picture)).observe(holder);
+  onTheme(() => repaint(picture));
+  holder.dataset.drawn = "true";
+  return { clear: () => clear(picture), show: (path) => showPath(picture, path), state };
+}
+
+function stateOf(drawing) {
+  const rows = new Map(drawing.nodes.filter((node) => node.group !== "port").map((node) => [node.id, node]));
+  const links = new Map(drawing.edges.map((edge) => [edge.id, edge]));
+  const height = Math.max(...[...rows.values()].map((row) => row.y), 0) + ROW + 2 * PAD;
+  return { nodes: drawing.nodes, edges: drawing.edges, rows, links, height, lit: null, chosen: null, focus: null, hover: null, colours: colours() };
+}
+
+// Widths: as wide as the names need, within the room that three columns leave for the lines between them.
+function measure(state, holder) {
+  const ctx = document.createElement("canvas").getContext("2d");
+  const room = holder.clientWidth;
+  state.width = room;
+  state.narrow = room < 560;
+  state.size = state.narrow ? 12 : 14;
+  ctx.font = `500 ${state.size}px ${FONT}`;
+  const shares = state.narrow ? [0.275, 0.3, 0.275] : [0.25, 0.34, 0.25];
+  state.widths = shares.map((share, column) => {
+    const wished = [...state.rows.values()].filter((row) => row.column === column).map((row) => widthOf(ctx, nameOf(state, row)) + 56);
+    return Math.round(Math.min(Math.max(...wished, 80), share * room));
+  });
+  const [third, middle, venue] = state.widths;
+  state.centres = [third / 2 + 1, room / 2, room - venue / 2 - 1];
+  state.ports = { left: [0, -middle / 2, -venue / 2], right: [third / 2, middle / 2, 0] };
+}
+
+function nameOf(state, row) {
+  return state.narrow && row.column !== 1 ? row.short : row.label;
+}
+
+function placeAll(state, nodes) {
+  nodes.update(state.nodes.map((node) => ({
+    id: node.id,
+    x: state.centres[node.column] + (node.group === "port" ? state.ports[node.side][node.column] : 0),
+    y: node.y + PAD + ROW / 2,
+  })));
+}
+
+function look(picture) {
+  const { network, state } = picture;
+  network.setSize("100%", `${state.height}px`);
+  network.redraw();
+  network.moveTo({ position: { x: state.width / 2, y: state.height / 2 }, scale: 1 });
+}
+
+function resize(picture) {
+  if (picture.holder.clientWidth === picture.state.width) return;
+  measure(picture.state, picture.holder);
+  placeAll(picture.state, picture.nodes);
+  look(picture);
+}
+
+function shared(state, events) {
+  return state.lit ? events.filter((event) => state.lit.has(event)).length : events.length;
+}
+
+function paint(state, edges) {
+  const c = state.colours;
+  edges.update(state.edges.map((edge) => {
+    const events = shared(state, edge.events);
+    const lit = Boolean(state.lit) && events > 0;
+    const hovered = state.hover === edge.id;
+    const rest = edge.light ? 0.5 : 0.95;
+    const opacity = lit || hovered ? 1 : state.lit ? 0.16 : rest * (state.narrow ? 0.7 : 1);
+    return {
+      id: edge.id,
+      width: Math.max(lit ? Math.min(1.3 * Math.sqrt(events), 9) : edge.width, lit ? 1.6 : 1),
+      color: { color: lit || hovered ? c.chosen : c.relation, opacity, inherit: false },
+    };
+  }));
+}
+
+function renderer(state, node) {
+  if (node.group === "port") return () => ({ drawNode() {}, nodeDimensions: { width: 0, height: 0 } });
+  return ({ ctx, x, y }) => {
+    const width = state.widths[node.column];
+    return { drawNode: () => drawRow(ctx, state, node, x - width / 2, y - ROW / 2, width), nodeDimensions: { width, height: ROW } };
+  };
+}
+
+function drawRow(ctx, state, row, left, top, width) {
+  const c = state.colours;
+  const number = shared(state, row.events);
+  const lit = Boolean(state.lit) && number > 0;
+  const faded = Boolean(state.lit) && !lit;
+  const chosen = state.chosen === row.id;
+  const colour = c[row.group];
+  box(ctx, row.group, left, top, width, ROW);
+  ctx.fillStyle = lit || !state.lit ? c[`${row.group}-ground`] : c.paper;
+  ctx.fill();
+  ctx.globalAlpha = faded ? 0.5 : 1;
+  ctx.lineWidth = chosen ? 2.4 : state.hover === row.id ? 1.8 : 1;
+  ctx.strokeStyle = chosen ? c.chosen : colour;
+  ctx.setLineDash(row.unheld || row.vague ? [4, 3] : []);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  drawName(ctx, state, row, { left, top, width, number, chosen, colour });
+  ctx.globalAlpha = 1;
+  if (state.focus === row.id && document.activeElement?.id === "picture") {
+    box(ctx, row.group, left - 3, top - 3, width + 6, ROW + 6);
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = c.chosen;
+    ctx.stroke();
+  }
+}
+
+function drawName(ctx, state, row, at) {
+  const c = state.colours;
+  const middle = at.top + ROW / 2;
+  const inset = state.narrow ? 8 : 11;
+  ctx.fillStyle = at.colour;
+  mark(ctx, row.group, at.left + inset + 3, middle, state.narrow ? 2.8 : 3.4);
+  ctx.textBaseline = "middle";
+  ctx.font = `400 ${state.size - 1}px ${FONT}`;
+  ctx.textAlign = "right";
+  ctx.fillStyle = c.soft;
+  const number = String(at.number);
+  ctx.fillText(number, at.left + at.width - inset, middle + 1);
+  const room = at.width - 2 * inset - (state.narrow ? 10 : 15) - widthOf(ctx, number) - 4;
+  ctx.font = `${row.vague ? "italic 400" : at.chosen ? "650" : "500"} ${state.size}px ${FONT}`;
+  ctx.textAlign = "left";
+  ctx.fillStyle = row.vague ? c.soft : c.ink;
+  ctx.fillText(fitted(ctx, nameOf(state, row), room), at.left + inset + (state.narrow ? 9 : 13), middle + 1);
+}
+
+function select(picture, thing) {
+  picture.state.chosen = thing.id;
+  picture.state.lit = new Set(thing.events);
+  repaint(picture);
+  tell(`${labelOf(picture.state, thing)}, ${eventsWord(thing.events.length)} lit`);
+}
+
+function clear(picture) {
+  picture.state.chosen = null;
+  picture.state.lit = null;
+  repaint(picture);
+}
+
+function repaint(picture) {
+  picture.state.colours = colours();
+  paint(picture.state, picture.edges);
+  picture.network.redraw();
+}
+
+function labelOf(state, thing) {
+  if (!thing.ends) return thing.full;
+  return thing.ends.map((end) => state.rows.get(end).full).join(" → ");
+}
+
+function onClick(picture, event) {
+  const { state } = picture;
+  const key = event.nodes.find((id) => state.rows.has(id));
+  const thing = key ? state.rows.get(key) : state.links.get(event.edges[0]);
+  picture.hint.hide();
+  if (!thing) {
+    picture.panel?.close();
+    clear(picture);
+    return;
+  }
+  if (key) state.focus = key;
+  select(picture, thing);
+  picture.panel?.open(thing.href, { from: picture.holder });
+}
+
+function onHover(picture, thing, event) {
+  if (!thing) return;
+  picture.state.hover = thing.id;
+  if (thing.ends) paint(picture.state, picture.edges);
+  picture.network.redraw();
+  picture.holder.style.cursor = "pointer";
+  const where = event.event.srcEvent ?? event.event;
+  const number = shared(picture.state, thing.events);
+  picture.hint.show(`${labelOf(picture.state, thing)}: ${eventsWord(number)}${thing.unheld ? ", not held" : ""}`, where);
+}
+
+function leave(picture) {
+  picture.state.hover = null;
+  paint(picture.state, picture.edges);
+  picture.network.redraw();
+  picture.holder.style.cursor = "";
+  picture.hint.hide();
+}
+
+function column(state, number) {
+  return [...state.rows.values()].filter((row) => row.column === number).sort((a, b) => a.y - b.y);
+}
+
+function sideways(state, row, step) {
+  const beside = column(state, row.column + step);
+  const linked = beside.filter((other) => {
+    const link = step > 0 ? state.links.get(`${row.id}>${other.id}`) : state.links.get(`${other.id}>${row.id}`);
+    return link && shared(state, link.events) > 0;
+  });
+  return nearest(linked.length ? linked : beside, row);
+}
+
+function nearest(rows, row) {
+  return rows.reduce((best, other) => (!best || Math.abs(other.y - row.y) < Math.abs(best.y - row.y) ? other : best), null);
+}
+
+function moved(state, key) {
+  const row = state.rows.get(state.focus);
+  if (!row) return column(state, 0)[0];
+  const rows = column(state, row.column);
+  const place = rows.indexOf(row);
+  const steps = { ArrowDown: rows[place + 1], ArrowUp: rows[place - 1], Home: rows[0], End: rows[rows.length - 1] };
+  if (key in steps) return steps[key];
+  return sideways(state, row, key === "ArrowRight" ? 1 : -1);
+}
+
+function onKey(picture, event) {
+  const { state } = picture;
+  if (["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
+    event.preventDefault();
+    const row = moved(state, event.key);
+    if (row) focusRow(picture, row);
+  }
+  const row = state.rows.get(state.focus);
+  if ((event.key === "Enter" || event.key === " ") && row) {
+    event.preventDefault();
+    select(picture, row);
+    picture.panel?.open(row.href, { from: picture.holder, focus: true });
+  }
+}
+
+function focusRow(picture, row) {
+  const { state, holder } = picture;
+  state.focus = row.id;
+  picture.network.redraw();
+  const rows = column(state, row.column);
+  tell(`${row.full}, ${KIND_WORDS[row.group]}, ${eventsWord(shared(state, row.events))}, ${rows.indexOf(row) + 1} of ${rows.length}`);
+  const top = holder.getBoundingClientRect().top + row.y;
+  if (top < 72) scrollBy({ top: top - 90 });
+  else if (top > innerHeight - 130) scrollBy({ top: top - innerHeight + 170 });
+}
+
+function showPath(picture, path) {
+  const row = [...picture.state.rows.values()].find((one) => one.href.split("?")[0] === path && path !== "/lines");
+  if (row && picture.state.chosen !== row.id) select(picture, row);
+}
