@@ -56,13 +56,13 @@ def switches_of(selection: Selection, tallies: Sequence[Tally], view: str) -> tu
     all_statuses, all_classes = set(selection.statuses) == set(Status), set(selection.classes) == set(EventClass)
     return (
         Switch(
-            "what did not happen",
+            "also what did not happen",
             unheld,
             all_statuses,
             addresses.mediation(replace(selection, statuses=HAPPENED if all_statuses else tuple(Status)), view),
         ),
         Switch(
-            "mediation-related",
+            "also mediation-related",
             related,
             all_classes,
             addresses.mediation(replace(selection, classes=COUNTED if all_classes else tuple(EventClass)), view),

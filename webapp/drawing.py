@@ -21,7 +21,7 @@ VIS_FOLDER = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"
 
 COLUMN_KINDS = ("third", "side", "venue")
 _COLUMN_X = (0, 500, 1_000)
-_WIDEST_LINE = 9.0
+_WIDEST_LINE = 8.0
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -96,7 +96,7 @@ def draw_network(network: EventNetwork, hrefs: Mapping[str, str]) -> Drawing:
 
 def line_width(events: int) -> float:
     """A width that grows with the root of the number of events."""
-    return min(round(1.3 * math.sqrt(events), 2), _WIDEST_LINE)
+    return min(round(0.9 * math.sqrt(events), 2), _WIDEST_LINE)
 
 
 def _add_row(net: Network, row: Row, href: str) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import networkx
 import numpy
+import numpy.typing
 
 from graph.queries.rows import EventRow, Named, sides_of, third_parties_of
 from graph.queries.selection import Selection
@@ -22,11 +23,21 @@ MOST_NODES = 480
 
 FONT_SIZE = 13
 _NAMED_AT_ONCE = 40
-_ROUNDS = 60
+_ROUNDS = 40
 _DOT = 12.0
 _MARK = 16.0
 _BOX_HEIGHT = 24.0
 _SEED = 3
+_WIDTH = 840.0
+_HEIGHT = 600.0
+_ROOMY = 210
+_CLEARANCE = 4.0
+_SQUEEZES = 6
+_SHOVES = 25
+_REACH = 60.0
+
+Points = numpy.typing.NDArray[numpy.float64]
+Places = numpy.typing.NDArray[numpy.intp]
 
 
 @dataclass(frozen=True)
@@ -66,11 +77,13 @@ def network_of(events: Sequence[EventRow], selection: Selection) -> EventNetwork
     ties, named, drawn = _tied(events[:MOST_EVENTS], selection)
     weights = Counter(tie.other for tie in ties)
     loud = {key for key, _ in sorted(weights.items(), key=lambda one: (-one[1], one[0]))[:_NAMED_AT_ONCE]}
-    nodes = [Node(key, kind, name, weights[key], key in loud) for key, (kind, name) in named.items()]
-    nodes += [
+    # Dots first: what is drawn later stands upon them.
+    nodes = [
         Node(f"event:{event.id}", "event", wording.headline(event), unheld=not wording.happened(event))
         for event in events[:drawn]
     ]
+    things = [Node(key, kind, name, weights[key], key in loud) for key, (kind, name) in named.items()]
+    nodes += sorted(things, key=lambda node: node.named)
     places = _layout(tuple((node.key, *_size(node)) for node in nodes), tuple((tie.event, tie.other) for tie in ties))
     return EventNetwork(
         tuple(
@@ -123,30 +136,54 @@ def _layout(
     if not boxes:
         return ()
     placed = networkx.spring_layout(graph, seed=_SEED, iterations=_ROUNDS, k=1.6 / len(boxes) ** 0.5, method="force")
-    side = 60 * len(boxes) ** 0.5
-    points = numpy.array([placed[key] for key, _, _ in boxes]) * (side * 1.35, side * 0.85)
-    apart = _apart(points, numpy.array([(width, height) for _, width, height in boxes]))
-    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in apart)
+    points = _evened(numpy.array([placed[key] for key, _, _ in boxes]))
+    sizes = numpy.array([(width, height) for _, width, height in boxes])
+    frame = numpy.array([_WIDTH, max(_HEIGHT, _HEIGHT * len(boxes) / _ROOMY)])
+    for _ in range(_SQUEEZES):
+        # Whole boxes lie in the frame, so a wide one stays further from its sides.
+        points = _apart(sizes / 2 + _within_one(points) * (frame - sizes), sizes, _SHOVES)
+    for _ in range(3):
+        points = _apart(points, sizes, 6 * _SHOVES)
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in points)
 
 
-def _apart(points: numpy.ndarray, sizes: numpy.ndarray) -> numpy.ndarray:
+def _evened(points: Points) -> Points:
+    """The points half way to their ranks: crowded middles loosen, strays come home."""
+    ranks = points.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
+    evened: Points = 0.45 * _within_one(points) + 0.55 * _within_one(ranks.astype(numpy.float64))
+    return evened
+
+
+def _within_one(points: Points) -> Points:
+    """The points stretched to the unit square."""
+    low, span = points.min(axis=0), numpy.ptp(points, axis=0)
+    stretched: Points = (points - low) / numpy.where(span == 0, 1, span)
+    return stretched
+
+
+def _apart(points: Points, sizes: Points, shoves: int) -> Points:
     """The points moved as little as it takes until no two boxes overlap, along the shorter way out."""
-    points = points.astype(float)
-    needed = (sizes[:, None, :] + sizes[None, :, :]) / 2 + 4
-    for _ in range(120):
-        gaps = points[:, None, :] - points[None, :, :]
+    points = points.copy()
+    first, second = _near(points, sizes)
+    needed = (sizes[first] + sizes[second]) / 2 + _CLEARANCE
+    for _ in range(shoves):
+        gaps = points[first] - points[second]
         overlap = needed - numpy.abs(gaps)
-        clash = (overlap > 0).all(axis=2)
-        numpy.fill_diagonal(clash, False)
+        clash = numpy.logical_and(overlap[:, 0] > 0, overlap[:, 1] > 0)
         if not clash.any():
             break
-        along_x = overlap[:, :, 0] < overlap[:, :, 1]
-        # Two boxes on one spot are parted by their order.
-        sign = numpy.where(
-            gaps == 0,
-            numpy.sign(numpy.arange(len(points))[:, None, None] - numpy.arange(len(points))[None, :, None]),
-            numpy.sign(gaps),
-        )
-        push = numpy.where(numpy.stack([along_x, ~along_x], axis=2), sign * overlap / 2, 0)
-        points += numpy.where(clash[:, :, None], push, 0).sum(axis=1) * 0.6
+        along_x = overlap[:, 0] < overlap[:, 1]
+        shortest = numpy.stack([along_x & clash, ~along_x & clash], axis=1)
+        # Of two boxes on one spot the first goes left or up.
+        push = numpy.where(shortest, numpy.where(gaps < 0, -1, 1) * overlap * 0.3, 0)
+        numpy.add.at(points, first, push)
+        numpy.add.at(points, second, -push)
     return points
+
+
+def _near(points: Points, sizes: Points) -> tuple[Places, Places]:
+    """The pairs of boxes that could come to overlap while they are shoved."""
+    reach = (sizes[:, None, :] + sizes[None, :, :]) / 2 + _REACH
+    close = (numpy.abs(points[:, None, :] - points[None, :, :]) < reach).all(axis=2)
+    first, second = numpy.nonzero(numpy.triu(close, 1))
+    return first, second

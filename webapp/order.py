@@ -8,6 +8,7 @@ Weights = Mapping[tuple[str, str], int]
 """How many events a line between two rows stands for."""
 
 _SWEEPS = 10
+_LOOSEST = 1.6
 
 
 def swept(columns: Sequence[Sequence[str]], weights: Weights) -> list[list[str]]:
@@ -31,7 +32,8 @@ def placed(orders: Sequence[Sequence[str]], weights: Weights, gap: float) -> dic
     for index in sorted(range(len(orders)), key=lambda index: (abs(index - longest), index)):
         if index != longest:
             wished = [_centre(key, neighbours, heights, height / 2) for key in orders[index]]
-            heights.update(zip(orders[index], spaced(wished, gap, height), strict=True))
+            room = max(gap, min(height / max(len(wished) - 1, 1), gap * _LOOSEST))
+            heights.update(zip(orders[index], spaced(wished, room, height), strict=True))
     return heights
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from graph.queries.cards import Card
 from graph.queries.events import EventsFound
@@ -89,8 +90,8 @@ def event_panel(card: EventCard) -> Panel:
         path=addresses.thing("event", event.id),
         facts=tuple(_event_facts(card)),
         quotes=tuple(_quote(saying) for saying in card.sayings),
-        agreement=_agreement(event),
-        differences=card.differences,
+        agreement=_agreement(card),
+        differences=tuple(_in_words(difference) for difference in card.differences),
         is_event=True,
     )
 
@@ -216,15 +217,30 @@ def _quote(saying: Saying) -> Quote:
     )
 
 
-def _agreement(event: EventRow) -> str:
+def _agreement(card: EventCard) -> str:
+    event = card.event
     counts = f"{wording.counted(event.n_articles, 'article')}, {wording.counted(event.n_publishers, 'publisher')}"
     checked = {
         Review.CHECKED: "Checked by a person.",
         Review.REJECTED: "A person rejected it.",
     }.get(event.review, "Not yet checked by a person.")
-    if event.contradictions:
-        return f"{counts}; they differ on the {wording.listed(event.contradictions)}. {checked}"
-    return f"{counts}{'; nothing in them is at odds' if event.n_articles > 1 else ''}. {checked}"
+    if card.differences:
+        return f"{counts}; their accounts differ. {checked}"
+    return f"{counts}{'; they agree' if event.n_articles > 1 else ''}. {checked}"
+
+
+def _in_words(difference: Difference) -> Difference:
+    accounts = (replace(account, answer=_answer(account.answer)) for account in difference.accounts)
+    return replace(difference, accounts=tuple(accounts))
+
+
+def _answer(answer: str) -> str:
+    """ISO days as words; a word of a closed list as a reader would say it; a name as it is."""
+    try:
+        days = [date.fromisoformat(one) for one in answer.split(" to ")]
+    except ValueError:
+        return wording.word(answer)
+    return wording.span(days[0], days[-1])
 
 
 def _roles_of(card: Card, rows: Sequence[EventRow]) -> str:

@@ -21,6 +21,7 @@ _PLAIN = {
     "PoliticalParty": "political party",
     "CivilSociety": "civil society",
     "OtherActor": "other actor",
+    **{kind: kind.lower() for kind in ("State", "Coalition", "Government", "Person")},
 }
 
 ROLE_VERBS = {
@@ -44,9 +45,9 @@ ROLE_HEADINGS = {
 
 
 def word(value: str) -> str:
-    """A value of a closed list as a reader would say it."""
+    """A value of a closed list as a reader would say it; any other text as it is."""
     value = str(value)
-    return _PLAIN.get(value, value.replace("_", " ") if value.islower() else value.lower())
+    return _PLAIN.get(value, value.replace("_", " ") if value.islower() else value)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

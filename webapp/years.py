@@ -49,8 +49,10 @@ def year_strip(tallies: Sequence[Tally], selection: Selection, view: str) -> Yea
     unit, spans = _spans(months)
     most = max((events for _, _, events in spans), default=0)
     anywhere = addresses.mediation(replace(selection, since=None, until=None), view)
-    bars = tuple(_bar(one, most, unit, selection, view) for one in spans)
-    return YearStrip(unit, bars, undated, anywhere)
+    bars = [_bar(one, most, unit, selection, view) for one in spans]
+    if bars and not any(bar.tick for bar in bars[:4]):
+        bars[0] = replace(bars[0], tick=str(bars[0].start.year))
+    return YearStrip(unit, tuple(bars), undated, anywhere)
 
 
 def _spans(months: Counter[tuple[int, int]]) -> tuple[str, list[tuple[date, date, int]]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
+from types import ModuleType
 
 import click
 from rich.console import Console
@@ -12,7 +14,6 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from graph.cli.base import engine_option, goodoffices
 from graph.errors import BadInput
 from graph.settings import EngineKind, Settings
-from graph.store.engines.artifacts import fetch_neo4j
 from graph.store.engines.control import EngineStatus, engine_start, engine_status, engine_stop
 
 
@@ -55,14 +56,23 @@ def fetch(name: str, settings: Settings) -> None:
     """Fetch the files of local Neo4j (about 123 MB, once); cut off, it goes on where it stopped."""
     if settings.engine == EngineKind.SERVER:
         raise BadInput("NEO4J_URI is set, so the graph is on a server; unset it to use a local engine.")
+    artifacts = _artifacts()
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("resolving", total=None)
-        folder = fetch_neo4j(
+        folder = artifacts.fetch(
             settings,
             lambda done, total, file: bar.update(task, completed=done, total=total, description=file),
         )
     click.echo(f"Neo4j is in {folder}. Use it with --engine neo4j, or GOODOFFICES_ENGINE=neo4j.")
+
+
+def _artifacts() -> ModuleType:
+    """The module that fetches: only there with the extra that local Neo4j needs."""
+    try:
+        return import_module("graph.store.engines.artifacts")
+    except ModuleNotFoundError as error:
+        raise BadInput('Local Neo4j needs more packages: pip install "goodoffices[neo4j]"; then fetch.') from error
 
 
 def _told(found: EngineStatus) -> dict[str, object]:

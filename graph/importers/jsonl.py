@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import re
@@ -38,14 +39,16 @@ def _numbered(path: Path, encoding: str) -> Iterator[tuple[int, bytes, bool]]:
     """Each line with its number, and whether it is whole: what lies beyond MAX_LINE is passed over."""
     with path.open("rb") as file:
         read = partial(file.readline, MAX_LINE) if encoding == "utf-8-sig" else _recoded(file, encoding)
-        number = 0
-        for line in iter(read, b""):
-            number += 1
+        for number, line in enumerate(iter(read, b""), start=1):
             whole = len(line) < MAX_LINE or line.endswith(b"\n")
             if not whole:
-                while (rest := read()) and not rest.endswith(b"\n"):
-                    pass
-            yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, whole
+                _pass_over(read)
+            yield number, line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, whole
+
+
+def _pass_over(read: Callable[[], bytes]) -> None:
+    while (rest := read()) and not rest.endswith(b"\n"):
+        pass
 
 
 def _recoded(file: io.BufferedReader, encoding: str) -> Callable[[], bytes]:
@@ -152,9 +155,7 @@ def _checked(path: Path, number: int, line: dict[str, Any]) -> Iterator[Reading]
 
 def _line_problems(line: dict[str, Any]) -> list[tuple[str, str, str]]:
     """What is wrong with a line apart from its events."""
-    problems = [
-        (key, shown(line[key]), f"no such field{nearest(key, FIELDS)}") for key in line if key not in FIELDS
-    ]
+    problems = [(key, shown(line[key]), f"no such field{nearest(key, FIELDS)}") for key in line if key not in FIELDS]
     try:
         Article.model_validate(line.get("article"))
     except ValidationError as error:
@@ -165,9 +166,9 @@ def _line_problems(line: dict[str, Any]) -> list[tuple[str, str, str]]:
     return problems
 
 
-def _bad_event(
-    path: Path, number: int, index: int, error: ValidationError, row: dict[str, Any]
-) -> Refused:
-    problems = [(f"events.{index}.{field}".removesuffix(".line"), value, why) for field, value, why in problems_of(error)]
+def _bad_event(path: Path, number: int, index: int, error: ValidationError, row: dict[str, Any]) -> Refused:
+    problems = [
+        (f"events.{index}.{field}".removesuffix(".line"), value, why) for field, value, why in problems_of(error)
+    ]
     field, value, _ = problems[0]
     return Refused(str(path), number, field, value, told((name, why) for name, _, why in problems), row)

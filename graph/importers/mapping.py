@@ -118,9 +118,13 @@ def _chosen(path: Path, header: Sequence[str], aliases: Aliases, mapping: Column
         known = field_of(name, aliases)
         if known is None:
             raise BadInput(f"The column mapping names a field that we do not have: {name!r}{nearest(name, aliases)}.")
-        there = [title for title in header if title == column] or [t for t in header if fold_header(t) == fold_header(column)]
+        there = [title for title in header if title == column] or [
+            t for t in header if fold_header(t) == fold_header(column)
+        ]
         if not there:
-            raise BadInput(f"{path}: no column {column!r}, which the mapping names for {name!r}{nearest(column, header)}.")
+            raise BadInput(
+                f"{path}: no column {column!r}, which the mapping names for {name!r}{nearest(column, header)}."
+            )
         chosen[there[0]] = known
     return chosen
 

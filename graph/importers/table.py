@@ -52,7 +52,7 @@ class Table:
             for record in records:
                 if record.fault:
                     yield self._unreadable(record)
-                elif any(cell.strip() for cell in record.cells):
+                else:
                     yield self._row(record)
 
     def refuse(self, row: Row, field: str, value: str, reason: str) -> Refused:
@@ -68,7 +68,9 @@ class Table:
         cells, width = record.cells, len(self.header)
         row = Row(record.line, {}, cells[:width])
         if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-            reason = f"the row has {len(cells)} cells and the header {width}; is a delimiter missing or a quote left out?"
+            reason = (
+                f"the row has {len(cells)} cells and the header {width}; is a delimiter missing or a quote left out?"
+            )
             return self.refuse(row, "row", self.delimiter.join(cells[width:] or cells), reason)
         for number, (name, cell) in enumerate(zip(self.header, cells, strict=False), start=1):
             if cell.strip() and not name.strip():
@@ -131,7 +133,7 @@ def _header(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
 
 
 def _records(lines: Lines, delimiter: str) -> Iterator[_Record]:
-    """Records with the line that each starts on; after an unreadable line, reading goes on with the next."""
+    """Records that are not blank, with the line that each starts on; after an unreadable line comes the next."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.taken.clear()
@@ -145,7 +147,8 @@ def _records(lines: Lines, delimiter: str) -> Iterator[_Record]:
             continue
         if cells is None:
             return
-        yield _Record(first, tuple(cells))
+        if any(cell.strip() for cell in cells):
+            yield _Record(first, tuple(cells))
 
 
 def _fault(error: Exception) -> str:

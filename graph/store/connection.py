@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable, Mapping
@@ -19,9 +20,13 @@ from graph.store.engines.base import Endpoint
 from graph.store.engines.deadlines import with_limit
 from graph.store.failures import connection_was_lost, may_be_read_again, may_be_written_again, refusal
 
+# The driver logs each lost connection besides raising it; unless an application listens, that is noise on the terminal.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
 T = TypeVar("T")
 Parameters = Mapping[str, object]
 
+READ_TRIES = 2
 SOON = 1.0
 WRITE_PATIENCE = 30.0
 
@@ -88,17 +93,17 @@ class Store(AbstractContextManager["Store"]):
     ) -> Answer:
         """The answer to a reading query; ended after `seconds`, cut after `limit` rows, unable to write."""
         allowed = self._read_seconds if seconds is None else seconds
-        again = True
+        tries = READ_TRIES
         while True:
-            reached, asked = self._current(), time.monotonic()
+            reached, asked, tries = self._current(), time.monotonic(), tries - 1
             try:
                 return _fetch(reached, statement, dict(parameters or {}), allowed, limit)
             except (DriverError, Neo4jError) as failure:
                 if connection_was_lost(failure):
                     self._let_go(reached)
                 # An engine lost at once had gone before; one lost later may have been brought down by this very query.
-                again = again and may_be_read_again(failure) and time.monotonic() - asked < SOON
-                if not again:
+                late = time.monotonic() - asked > SOON
+                if late or not tries or not may_be_read_again(failure):
                     raise refusal(failure, reached.endpoint, allowed) from failure
 
     def write(self, work: Callable[[Transaction], T]) -> T:

@@ -67,7 +67,8 @@ def _gone(failure: Failure, endpoint: Endpoint) -> str:
     if endpoint.log is not None:
         return (
             f"the {endpoint.engine} engine went away ({_words(failure)}). Run the same command again: it starts the "
-            f"engine anew, and what was already kept is not doubled. Its log: {endpoint.log}"
+            "engine anew, and what was already kept is not doubled. A query that needs too much memory brings it down: "
+            f"narrow such a one. Its log: {endpoint.log}"
         )
     return (
         f"the server at {endpoint.uri} went away ({_words(failure)}). Once it answers, run the same command again: "

@@ -1,8 +1,10 @@
 // Draws the three columns: boxes at the server's places, lines of events, and what lights up when one is selected.
-import { box, colours, eventsWord, FONT, fitted, makeHint, mark, onTheme, tell, widthOf } from "./marks.js";
+import { box, colours, eventsWord, FONT, makeHint, mark, onTheme, tell, widthOf, wrapped } from "./marks.js";
 
-const ROW = 24;
 const PAD = 16;
+const WIDE = { narrow: false, size: 14, row: 24, stretch: 1, inset: 11, gap: 13, shares: [0.24, 0.34, 0.265] };
+// On a phone a row is two lines high, so that names stay readable in a third of the width.
+const NARROW = { narrow: true, size: 12, row: 36, stretch: 1.4, inset: 7, gap: 9, shares: [0.285, 0.295, 0.285] };
 const KIND_WORDS = { third: "third party", side: "side", venue: "venue" };
 
 export function drawColumns(holder, drawing, panel) {
@@ -27,14 +29,13 @@ export function drawColumns(holder, drawing, panel) {
   new ResizeObserver(() => resize(picture)).observe(holder);
   onTheme(() => repaint(picture));
   holder.dataset.drawn = "true";
-  return { clear: () => clear(picture), show: (path) => showPath(picture, path), state };
+  return { clear: () => clear(picture), show: (path) => showPath(picture, path), state, network };
 }
 
 function stateOf(drawing) {
   const rows = new Map(drawing.nodes.filter((node) => node.group !== "port").map((node) => [node.id, node]));
   const links = new Map(drawing.edges.map((edge) => [edge.id, edge]));
-  const height = Math.max(...[...rows.values()].map((row) => row.y), 0) + ROW + 2 * PAD;
-  return { nodes: drawing.nodes, edges: drawing.edges, rows, links, height, lit: null, chosen: null, focus: null, hover: null, colours: colours() };
+  return { nodes: drawing.nodes, edges: drawing.edges, rows, links, lit: null, fixed: {}, chosen: null, focus: null, hover: null, colours: colours() };
 }
 
 // Widths: as wide as the names need, within the room that three columns leave for the lines between them.
@@ -42,11 +43,10 @@ function measure(state, holder) {
   const ctx = document.createElement("canvas").getContext("2d");
   const room = holder.clientWidth;
   state.width = room;
-  state.narrow = room < 560;
-  state.size = state.narrow ? 12 : 14;
+  Object.assign(state, room < 560 ? NARROW : WIDE);
+  state.height = Math.max(...[...state.rows.values()].map((row) => row.y), 0) * state.stretch + state.row + 2 * PAD;
   ctx.font = `500 ${state.size}px ${FONT}`;
-  const shares = state.narrow ? [0.275, 0.3, 0.275] : [0.25, 0.34, 0.25];
-  state.widths = shares.map((share, column) => {
+  state.widths = state.shares.map((share, column) => {
     const wished = [...state.rows.values()].filter((row) => row.column === column).map((row) => widthOf(ctx, nameOf(state, row)) + 56);
     return Math.round(Math.min(Math.max(...wished, 80), share * room));
   });
@@ -63,7 +63,7 @@ function placeAll(state, nodes) {
   nodes.update(state.nodes.map((node) => ({
     id: node.id,
     x: state.centres[node.column] + (node.group === "port" ? state.ports[node.side][node.column] : 0),
-    y: node.y + PAD + ROW / 2,
+    y: node.y * state.stretch + PAD + state.row / 2,
   })));
 }
 
@@ -85,17 +85,31 @@ function shared(state, events) {
   return state.lit ? events.filter((event) => state.lit.has(event)).length : events.length;
 }
 
+// In the column of what is selected only that is lit: its companions in an event are in the panel.
+function reached(state, row) {
+  const fixed = state.fixed[row.column];
+  return !fixed || fixed === row.id;
+}
+
+function litRow(state, row) {
+  return Boolean(state.lit) && reached(state, row) && shared(state, row.events) > 0;
+}
+
+function litLink(state, link) {
+  return Boolean(state.lit) && link.ends.every((end) => reached(state, state.rows.get(end))) && shared(state, link.events) > 0;
+}
+
 function paint(state, edges) {
   const c = state.colours;
   edges.update(state.edges.map((edge) => {
     const events = shared(state, edge.events);
-    const lit = Boolean(state.lit) && events > 0;
+    const lit = litLink(state, edge);
     const hovered = state.hover === edge.id;
-    const rest = edge.light ? 0.5 : 0.95;
+    const rest = edge.light ? 0.5 : 0.9;
     const opacity = lit || hovered ? 1 : state.lit ? 0.16 : rest * (state.narrow ? 0.7 : 1);
     return {
       id: edge.id,
-      width: Math.max(lit ? Math.min(1.3 * Math.sqrt(events), 9) : edge.width, lit ? 1.6 : 1),
+      width: Math.max(lit ? Math.min(0.9 * Math.sqrt(events), 8) : edge.width, lit ? 1.6 : 1),
       color: { color: lit || hovered ? c.chosen : c.relation, opacity, inherit: false },
     };
   }));
@@ -105,18 +119,18 @@ function renderer(state, node) {
   if (node.group === "port") return () => ({ drawNode() {}, nodeDimensions: { width: 0, height: 0 } });
   return ({ ctx, x, y }) => {
     const width = state.widths[node.column];
-    return { drawNode: () => drawRow(ctx, state, node, x - width / 2, y - ROW / 2, width), nodeDimensions: { width, height: ROW } };
+    return { drawNode: () => drawRow(ctx, state, node, x - width / 2, y - state.row / 2, width), nodeDimensions: { width, height: state.row } };
   };
 }
 
 function drawRow(ctx, state, row, left, top, width) {
   const c = state.colours;
-  const number = shared(state, row.events);
-  const lit = Boolean(state.lit) && number > 0;
+  const lit = litRow(state, row);
+  const number = lit ? shared(state, row.events) : row.events.length;
   const faded = Boolean(state.lit) && !lit;
   const chosen = state.chosen === row.id;
   const colour = c[row.group];
-  box(ctx, row.group, left, top, width, ROW);
+  box(ctx, row.group, left, top, width, state.row);
   ctx.fillStyle = lit || !state.lit ? c[`${row.group}-ground`] : c.paper;
   ctx.fill();
   ctx.globalAlpha = faded ? 0.5 : 1;
@@ -128,7 +142,7 @@ function drawRow(ctx, state, row, left, top, width) {
   drawName(ctx, state, row, { left, top, width, number, chosen, colour });
   ctx.globalAlpha = 1;
   if (state.focus === row.id && document.activeElement?.id === "picture") {
-    box(ctx, row.group, left - 3, top - 3, width + 6, ROW + 6);
+    box(ctx, row.group, left - 3, top - 3, width + 6, state.row + 6);
     ctx.lineWidth = 2;
     ctx.strokeStyle = c.chosen;
     ctx.stroke();
@@ -137,26 +151,29 @@ function drawRow(ctx, state, row, left, top, width) {
 
 function drawName(ctx, state, row, at) {
   const c = state.colours;
-  const middle = at.top + ROW / 2;
-  const inset = state.narrow ? 8 : 11;
+  const middle = at.top + state.row / 2;
+  const { inset, gap, size } = state;
   ctx.fillStyle = at.colour;
   mark(ctx, row.group, at.left + inset + 3, middle, state.narrow ? 2.8 : 3.4);
   ctx.textBaseline = "middle";
-  ctx.font = `400 ${state.size - 1}px ${FONT}`;
+  ctx.font = `400 ${size - 1}px ${FONT}`;
   ctx.textAlign = "right";
   ctx.fillStyle = c.soft;
   const number = String(at.number);
   ctx.fillText(number, at.left + at.width - inset, middle + 1);
-  const room = at.width - 2 * inset - (state.narrow ? 10 : 15) - widthOf(ctx, number) - 4;
-  ctx.font = `${row.vague ? "italic 400" : at.chosen ? "650" : "500"} ${state.size}px ${FONT}`;
+  const room = at.width - 2 * inset - gap - widthOf(ctx, number) - 5;
+  ctx.font = `${row.vague ? "italic 400" : at.chosen ? "650" : "500"} ${size}px ${FONT}`;
   ctx.textAlign = "left";
   ctx.fillStyle = row.vague ? c.soft : c.ink;
-  ctx.fillText(fitted(ctx, nameOf(state, row), room), at.left + inset + (state.narrow ? 9 : 13), middle + 1);
+  const lines = wrapped(ctx, nameOf(state, row), room, state.narrow ? 2 : 1);
+  const first = middle + 1 - ((lines.length - 1) * (size + 1)) / 2;
+  lines.forEach((line, place) => ctx.fillText(line, at.left + inset + gap, first + place * (size + 1)));
 }
 
 function select(picture, thing) {
   picture.state.chosen = thing.id;
   picture.state.lit = new Set(thing.events);
+  picture.state.fixed = Object.fromEntries((thing.ends ?? [thing.id]).map((key) => [picture.state.rows.get(key).column, key]));
   repaint(picture);
   tell(`${labelOf(picture.state, thing)}, ${eventsWord(thing.events.length)} lit`);
 }
@@ -164,6 +181,7 @@ function select(picture, thing) {
 function clear(picture) {
   picture.state.chosen = null;
   picture.state.lit = null;
+  picture.state.fixed = {};
   repaint(picture);
 }
 
@@ -200,7 +218,7 @@ function onHover(picture, thing, event) {
   picture.network.redraw();
   picture.holder.style.cursor = "pointer";
   const where = event.event.srcEvent ?? event.event;
-  const number = shared(picture.state, thing.events);
+  const number = shared(picture.state, thing.events) || thing.events.length;
   picture.hint.show(`${labelOf(picture.state, thing)}: ${eventsWord(number)}${thing.unheld ? ", not held" : ""}`, where);
 }
 
@@ -220,7 +238,7 @@ function sideways(state, row, step) {
   const beside = column(state, row.column + step);
   const linked = beside.filter((other) => {
     const link = step > 0 ? state.links.get(`${row.id}>${other.id}`) : state.links.get(`${other.id}>${row.id}`);
-    return link && shared(state, link.events) > 0;
+    return link && (!state.lit || litLink(state, link));
   });
   return nearest(linked.length ? linked : beside, row);
 }
@@ -260,7 +278,7 @@ function focusRow(picture, row) {
   picture.network.redraw();
   const rows = column(state, row.column);
   tell(`${row.full}, ${KIND_WORDS[row.group]}, ${eventsWord(shared(state, row.events))}, ${rows.indexOf(row) + 1} of ${rows.length}`);
-  const top = holder.getBoundingClientRect().top + row.y;
+  const top = holder.getBoundingClientRect().top + row.y * state.stretch;
   if (top < 72) scrollBy({ top: top - 90 });
   else if (top > innerHeight - 130) scrollBy({ top: top - innerHeight + 170 });
 }

@@ -40,7 +40,7 @@ export function widthOf(ctx, text) {
   return measured.get(key);
 }
 
-export function fitted(ctx, text, room) {
+function fitted(ctx, text, room) {
   if (widthOf(ctx, text) <= room) return text;
   let low = 0;
   let high = text.length;
@@ -50,6 +50,18 @@ export function fitted(ctx, text, room) {
     else high = middle - 1;
   }
   return `${text.slice(0, low).trimEnd()}…`;
+}
+
+// A text in at most so many lines, broken at words; the last line is cut where it does not fit.
+export function wrapped(ctx, text, room, most) {
+  const words = text.split(" ");
+  const lines = [words.shift()];
+  for (const word of words) {
+    const longer = `${lines[lines.length - 1]} ${word}`;
+    if (lines.length === most || widthOf(ctx, longer) <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line) => fitted(ctx, line, room));
 }
 
 export function makeHint() {

@@ -2,19 +2,21 @@
 import { box, colours, eventsWord, FONT, makeHint, mark, onTheme, tell, widthOf } from "./marks.js";
 
 const SIZE = 13;
+const SMALLEST = 0.8;
 
 export function drawNetwork(holder, drawing, panel) {
   const state = stateOf(drawing);
   const nodes = new vis.DataSet(drawing.nodes.map((node) => ({ ...node, ctxRenderer: renderer(state, node) })));
   const edges = new vis.DataSet(drawing.edges);
   const coarse = matchMedia("(pointer: coarse)").matches;
+  holder.style.height = `${Math.max(Math.min(state.frame.bottom - state.frame.top, holder.clientWidth * 1.2), 360)}px`;
   const interaction = { ...drawing.options.interaction, zoomView: coarse };
   paint(state, edges);
-  const network = new vis.Network(holder, { nodes, edges }, { ...drawing.options, interaction });
+  const network = new vis.Network(holder, { nodes, edges }, { ...drawing.options, interaction, autoResize: false, width: "100%", height: holder.style.height });
   const picture = { state, network, nodes, edges, holder, panel, hint: makeHint() };
-  network.fit({ animation: false });
-  settle(picture);
+  whole(picture);
   network.on("zoom", () => settle(picture));
+  new ResizeObserver(() => whole(picture)).observe(holder);
   network.on("click", (event) => onClick(picture, event));
   network.on("hoverNode", (event) => onHover(picture, event));
   network.on("blurNode", () => leave(picture));
@@ -25,7 +27,7 @@ export function drawNetwork(holder, drawing, panel) {
   document.querySelectorAll("[data-zoom]").forEach((button) => button.addEventListener("click", () => zoom(picture, Number(button.dataset.zoom))));
   onTheme(() => repaint(picture));
   holder.dataset.drawn = "true";
-  return { clear: () => clear(picture), show: (path) => showPath(picture, path), state };
+  return { clear: () => clear(picture), show: (path) => showPath(picture, path), state, network };
 }
 
 function stateOf(drawing) {
@@ -35,7 +37,7 @@ function stateOf(drawing) {
     beside.get(edge.from).add(edge.to);
     beside.get(edge.to).add(edge.from);
   }
-  return { nodes, edges: drawing.edges, beside, lit: null, chosen: null, focus: null, hover: null, scale: 1, named: new Set(), colours: colours() };
+  return { nodes, edges: drawing.edges, beside, lit: null, chosen: null, focus: null, hover: null, scale: 1, whole: 1, named: new Set(), frame: frameOf(drawing.nodes), colours: colours() };
 }
 
 // A thing lights its events and all that stands in them; an event lights what stands in it.
@@ -61,24 +63,33 @@ function paint(state, edges) {
 function settle(picture) {
   const { state, network } = picture;
   state.scale = network.getScale();
+  const unit = unitAt(state.scale);
   const ctx = document.createElement("canvas").getContext("2d");
   ctx.font = `500 ${SIZE}px ${FONT}`;
   const taken = [];
   state.named = new Set();
   const heavy = [...state.nodes.values()].filter((node) => node.group !== "event").sort((a, b) => b.count - a.count);
   for (const node of heavy) {
-    const half = (widthOf(ctx, node.label) + 34) / 2;
-    const at = { x: node.x * state.scale, y: node.y * state.scale, half };
-    if (taken.some((other) => Math.abs(other.x - at.x) < other.half + at.half + 3 && Math.abs(other.y - at.y) < 25)) continue;
+    const at = { x: node.x, y: node.y, half: ((widthOf(ctx, node.label) + 34) / 2) * unit };
+    if (taken.some((other) => Math.abs(other.x - at.x) < other.half + at.half && Math.abs(other.y - at.y) < 25 * unit)) continue;
+    if (!node.named && (covers(state, node, at, unit) || sticksOut(state, at))) continue;
     taken.push(at);
     state.named.add(node.id);
   }
   network.redraw();
 }
 
+function covers(state, node, at, unit) {
+  return [...state.nodes.values()].some((other) => other !== node && Math.abs(other.x - at.x) < at.half + 7 * unit && Math.abs(other.y - at.y) < 19 * unit);
+}
+
+function sticksOut(state, at) {
+  return state.scale <= state.whole && (at.x - at.half < state.frame.left || at.x + at.half > state.frame.right);
+}
+
 function renderer(state, node) {
   return ({ ctx, x, y }) => {
-    const unit = 1 / state.scale;
+    const unit = unitAt(state.scale);
     const shown = state.named.has(node.id) || state.hover === node.id || (node.group !== "event" && state.chosen === node.id);
     ctx.font = `500 ${SIZE * unit}px ${FONT}`;
     const named = node.group !== "event" && shown;
@@ -191,8 +202,37 @@ function leave(picture) {
 
 function zoom(picture, factor) {
   if (factor) picture.network.moveTo({ scale: Math.min(Math.max(picture.network.getScale() * factor, 0.1), 6) });
-  else picture.network.fit({ animation: false });
+  else whole(picture);
   settle(picture);
+}
+
+// Fits the picture's own frame: names near its border must not be cut.
+function whole(picture) {
+  const { state, holder, network } = picture;
+  const { left, right, top, bottom } = state.frame;
+  network.setSize("100%", holder.style.height);
+  const scale = Math.min(holder.clientWidth / (right - left), holder.clientHeight / (bottom - top), 1.25);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
+  state.whole = scale * 1.02;
+  settle(picture);
+}
+
+function frameOf(nodes) {
+  const ctx = document.createElement("canvas").getContext("2d");
+  ctx.font = `500 ${SIZE}px ${FONT}`;
+  const half = (node) => (node.named ? widthOf(ctx, node.label) / 2 + 22 : 12);
+  return {
+    left: Math.min(...nodes.map((node) => node.x - half(node))),
+    right: Math.max(...nodes.map((node) => node.x + half(node))),
+    top: Math.min(...nodes.map((node) => node.y)) - 20,
+    bottom: Math.max(...nodes.map((node) => node.y)) + 20,
+  };
+}
+
+// Names keep their size on closer looks, and shrink a little before they would cover each other.
+function unitAt(scale) {
+  if (scale >= 1) return 1 / scale;
+  return scale >= SMALLEST ? 1 : SMALLEST / scale;
 }
 
 // The wheel scrolls the page; with Ctrl it zooms, as a pinch on a touchpad does.

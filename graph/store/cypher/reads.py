@@ -145,7 +145,7 @@ RETURN [(e)-[h:HELD_AT]->(v:Venue) | [v.name, h.claims]] AS venues,
 """Which claims name which venue, and what was agreed."""
 
 EVENT_CLAIMS = """
-MATCH (article:Article)-[:MAKES]->(claim:Claim)-[tie:SUPPORTS|DENIES]->(e:Event {id: $id})
+MATCH (e:Event {id: $id})<-[tie:SUPPORTS|DENIES]-(claim:Claim)<-[:MAKES]-(article:Article)
 RETURN claim.id AS id, type(tie) AS tie, claim.quote AS quote, claim.paraphrase AS paraphrase,
   claim.payload AS payload, claim.review AS review, claim.extractor AS extractor, article.id AS article_id,
   article.url AS url, article.title AS title, article.publisher AS publisher, article.published AS published,

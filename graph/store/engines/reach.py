@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 
 import neo4j
+from neo4j.exceptions import DriverError
 
+from graph.errors import StoreUnavailable
 from graph.settings import EngineKind, Settings
 from graph.store.connection import Reached
 from graph.store.engines.base import Endpoint, Login
-from graph.store.engines.control import lease_engine
+from graph.store.engines.control import RunningEngine, engine_folder, lease_engine
 from graph.store.engines.server import call_server, server_endpoint
+
+
+DYING_SECONDS = 10
 
 
 def reaching(settings: Settings) -> Callable[[], Reached]:
@@ -21,10 +27,25 @@ def reaching(settings: Settings) -> Callable[[], Reached]:
 
 
 def _reach_local(settings: Settings) -> Reached:
+    deadline = time.monotonic() + DYING_SECONDS
+    while True:
+        try:
+            return _reach_running(lease_engine(settings))
+        except DriverError as failure:
+            if time.monotonic() > deadline:
+                folder = engine_folder(settings)
+                raise StoreUnavailable(
+                    f"the engine says that it runs, and does not answer ({failure}). Run: goodoffices engine stop; then "
+                    f"try again. Its log: {folder.log}"
+                ) from failure
+        # A killed engine keeps its locks and its port for a moment; then the next lease starts it anew.
+        time.sleep(0.1)
+
+
+def _reach_running(running: RunningEngine) -> Reached:
+    endpoint = running.endpoint
     with ExitStack() as undo:
-        running = lease_engine(settings)
         undo.callback(running.lease.close)
-        endpoint = running.endpoint
         writer = undo.enter_context(_driver(endpoint, endpoint.writer))
         reader = writer
         if endpoint.reader != endpoint.writer:

@@ -1,0 +1,70 @@
+"""Column mappings: saved, read again, and told apart from what is unknown."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.errors import BadInput
+from graph.importers.mapping import Aliases, ColumnMapping, assign, load_mapping, save_mapping
+
+FIELDS: Aliases = {"mediators": ("mediator",), "date": ("when",), "article_title": ()}
+FILE = Path("talks.csv")
+
+
+def test_a_saved_mapping_is_read_again(tmp_path: Path) -> None:
+    mapping = ColumnMapping({"mediators": "Vermittler"}, ("Notizen",))
+    save_mapping(mapping, tmp_path / "mapping.json")
+    assert load_mapping(tmp_path / "mapping.json") == mapping
+
+
+def test_own_names_and_aliases_need_no_mapping() -> None:
+    assert assign(FILE, ["Mediator", "WHEN", "Article Title"], FIELDS, ColumnMapping()) == list(FIELDS)
+
+
+def test_mapped_ignored_and_reject_columns_are_understood() -> None:
+    mapping = ColumnMapping({"mediators": "Vermittler"}, ("Notizen",))
+    assert assign(FILE, ["vermittler", "Notizen", "refused_reason"], FIELDS, mapping) == ["mediators", None, None]
+
+
+@pytest.mark.parametrize(
+    ("header", "mapping", "message"),
+    [
+        (
+            ["Mediatorz", "Foo"],
+            ColumnMapping(),
+            r"'Mediatorz' \(column 1\); the nearest .* 'mediator.?', 'Foo' \(column 2\)",
+        ),
+        (["Vermittler"], ColumnMapping({"mediatorz": "Vermittler"}), "a field that we do not have: 'mediatorz'"),
+        (["Vermittler"], ColumnMapping({"date": "Tag"}), "no column 'Tag', which the mapping names for 'date'"),
+        (["Tag", "date"], ColumnMapping({"date": "Tag"}), "'date' .* the mapping gives its field to another column"),
+        (["date", "when"], ColumnMapping(), "the columns 'date' and 'when' both mean 'date'"),
+    ],
+)
+def test_what_is_not_understood_is_named(header: list[str], mapping: ColumnMapping, message: str) -> None:
+    with pytest.raises(BadInput, match=message):
+        assign(FILE, header, FIELDS, mapping)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{", "cannot be read"),
+        ("[]", "looks like"),
+        (json.dumps({"column": {}}), "no such key: 'column'; the nearest known one is 'columns'"),
+        (json.dumps({"columns": ["a"]}), "looks like"),
+        (json.dumps({"columns": {"date": 5}}), "named by a text"),
+    ],
+)
+def test_a_broken_mapping_file_is_refused(tmp_path: Path, content: str, message: str) -> None:
+    path = written_json(tmp_path, content)
+    with pytest.raises(BadInput, match=message):
+        load_mapping(path)
+
+
+def written_json(tmp_path: Path, content: str) -> Path:
+    path = tmp_path / "mapping.json"
+    path.write_text(content, encoding="utf-8")
+    return path
