@@ -13,10 +13,11 @@ from enum import Enum
 
 from graph.names import content_id
 from graph.resolve.resolver import ResolvedFact
-from graph.vocabulary import EventKind
+from graph.vocabulary import DatePrecision, EventKind
 
 EXACT_DAYS = 10
-"""A date whose bounds lie within this many days says which occasion is meant; a wider one may fit several."""
+LONGEST_TALKS_DAYS = 62
+"""A date says which occasion is meant if its bounds lie close together, or if it is a range from day to day."""
 
 LONGEST_LOOKUP_DAYS = 62
 """Claims dated more vaguely than this are matched by foreign id only."""
@@ -47,7 +48,10 @@ class Outline:
     sides: frozenset[str]
     helpers: frozenset[str]
     venues: frozenset[str]
+    countries: frozenset[str]
+    """Of the venues, ISO 3166-1 alpha-3."""
     ext_ids: frozenset[str]
+    precision: str
 
 
 class Verdict(Enum):
@@ -79,7 +83,9 @@ def outline_of(event_id: str, resolved: ResolvedFact) -> Outline:
         sides=resolved.sides,
         helpers=resolved.helpers,
         venues=frozenset(held.venue for held in resolved.venues),
+        countries=frozenset(held.country for held in resolved.venues if held.country),
         ext_ids=frozenset(fact.ext_ids),
+        precision=fact.date.precision,
     )
 
 
@@ -111,7 +117,7 @@ def lookup_keys(outline: Outline) -> list[str]:
     if (outline.end - outline.start).days > LONGEST_LOOKUP_DAYS:
         return []
     keys = []
-    day = outline.start - timedelta(days=EXACT_DAYS)
+    day = max(outline.start, date(1, 3, 31)) - timedelta(days=LONGEST_TALKS_DAYS)
     while day <= outline.end:
         keys.append(sides_key(outline, day))
         day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
@@ -134,7 +140,7 @@ def compare(claim: Outline, event: Outline) -> tuple[Verdict, str]:
 def _same_sides(claim: Outline, event: Outline) -> tuple[Verdict, str]:
     if claim.helpers and event.helpers and not claim.helpers & event.helpers:
         return Verdict.DOUBTFUL, "same sides and day, other third parties"
-    if claim.venues and event.venues and not claim.venues & event.venues:
+    if claim.venues and event.venues and not _may_be_one_place(claim, event):
         return Verdict.DOUBTFUL, "same sides and day, another venue"
     if not claim.sides and not claim.venues & event.venues:
         return Verdict.DOUBTFUL, "same third parties and day, no side named"
@@ -147,6 +153,11 @@ def _share_a_room(claim: Outline, event: Outline) -> tuple[Verdict, str]:
     if claim.venues & event.venues and claim.helpers & event.helpers and (claim.sides & event.sides):
         return Verdict.DOUBTFUL, "same day, venue and third party, only some sides the same"
     return Verdict.DIFFERENT, ""
+
+
+def _may_be_one_place(claim: Outline, event: Outline) -> bool:
+    """A site, its city and its country are one place to different articles."""
+    return bool(claim.venues & event.venues or claim.countries & event.countries)
 
 
 def _schemes(ext_ids: Iterable[str]) -> set[str]:
@@ -168,7 +179,8 @@ def _dates_overlap(claim: Outline, event: Outline) -> bool:
 def _is_exact(outline: Outline) -> bool:
     if outline.start is None or outline.end is None:
         return False
-    return (outline.end - outline.start).days <= EXACT_DAYS
+    days = (outline.end - outline.start).days
+    return days <= EXACT_DAYS or (outline.precision == DatePrecision.RANGE and days <= LONGEST_TALKS_DAYS)
 
 
 class KnownEvents:
@@ -191,7 +203,10 @@ class KnownEvents:
         """Let an event take the foreign ids and venues of a claim that joined it."""
         event = self._events[event_id]
         self._events[event_id] = replace(
-            event, ext_ids=event.ext_ids | claim.ext_ids, venues=event.venues | claim.venues
+            event,
+            ext_ids=event.ext_ids | claim.ext_ids,
+            venues=event.venues | claim.venues,
+            countries=event.countries | claim.countries,
         )
 
     def match(self, claim: Outline) -> Match:

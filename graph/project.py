@@ -86,8 +86,8 @@ def contradictions_among(voices: Sequence[Witness]) -> tuple[str, ...]:
     """On what the claims of one event disagree: whether it happened, where, what came of it."""
     statuses = {voice.fact.status for voice in voices}
     outcomes = {voice.fact.outcome for voice in voices}
-    venues = [frozenset(held.venue for held in voice.resolved.venues) for voice in voices]
-    told = [places for places in venues if places]
+    countries = [frozenset(held.country for held in voice.resolved.venues if held.country) for voice in voices]
+    told = [places for places in countries if places]
     found = []
     if len({voice.fact.polarity for voice in voices}) > 1 or (statuses & UNDONE and statuses & set(HAPPENED)):
         found.append("status")

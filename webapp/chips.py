@@ -22,7 +22,8 @@ class Chip:
     text: str
     removed: str
     before: str = ""
-    action: str = "Remove"
+    loosened: str = ""
+    """What the address without it shows, where "without" and the filter's words would not say so."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,9 @@ def _plain_chips(selection: Selection, view: str) -> Iterable[Chip]:
         text = "mediation-related too" if everything else wording.words_of(selection.classes)
         yield Chip(text, addresses.mediation(replace(selection, classes=COUNTED), view))
     # Taking away "held or under way" shows everything; taking away anything else leads back to it.
-    statuses = tuple(Status) if set(selection.statuses) == set(HAPPENED) else HAPPENED
+    held = set(selection.statuses) == set(HAPPENED)
     yield Chip(
-        wording.status_words(selection.statuses), addresses.mediation(replace(selection, statuses=statuses), view)
+        wording.status_words(selection.statuses),
+        addresses.mediation(replace(selection, statuses=tuple(Status) if held else HAPPENED), view),
+        loosened="what did not happen too" if held else "what was held or is under way",
     )

@@ -100,10 +100,14 @@ def columns_of(events: Sequence[EventRow], selection: Selection) -> Columns:
         if link.source in by_key and link.target in by_key
     ]
     weights = {(link.source, link.target): len(link.events) for link in links}
-    orders = swept([[row.stop.key for row in rows] for rows in drawn], weights)
+    level = level_of(events, selection)
+    if level is Level.EVENTS:  # a time line reads in its own order: newest first, as the events come
+        drawn[1].sort(key=lambda row: row.events)
+    moving = (0, 2) if level is Level.EVENTS else (0, 1, 2)
+    orders = swept([[row.stop.key for row in rows] for rows in drawn], weights, moving)
     heights = placed(orders, weights, ROW_GAP)
     return Columns(
-        level_of(events, selection),
+        level,
         tuple(replace(by_key[key], y=heights[key]) for order in orders for key in order),
         tuple(links),
         (len(found[0]) - len(drawn[0]), len(found[1]) - len(drawn[1]), len(found[2]) - len(drawn[2])),
@@ -165,7 +169,8 @@ def _sides_stops(event: EventRow) -> list[Stop]:
 
 
 def _event_stops(event: EventRow) -> list[Stop]:
-    return [Stop(f"event:{event.id}", wording.when(event), full=wording.headline(event))]
+    name = f"{wording.when(event)}, {wording.word(event.kind or 'event')}"
+    return [Stop(f"event:{event.id}", name, full=f"{name}: {wording.headline(event)}")]
 
 
 _MIDDLES: dict[Level, Callable[[EventRow], list[Stop]]] = {

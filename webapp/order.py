@@ -11,13 +11,13 @@ _SWEEPS = 10
 _LOOSEST = 1.6
 
 
-def swept(columns: Sequence[Sequence[str]], weights: Weights) -> list[list[str]]:
-    """The columns in barycentre order; each starts in the order given, which also settles ties."""
+def swept(columns: Sequence[Sequence[str]], weights: Weights, moving: Sequence[int] = (0, 1, 2)) -> list[list[str]]:
+    """The moving columns in barycentre order; each starts in the order given, which also settles ties."""
     neighbours = _neighbours(weights)
     orders = [list(column) for column in columns]
     places = {key: place for order in orders for key, place in _places(order).items()}
     for sweep in range(_SWEEPS):
-        for index in (1, 2, 0) if sweep % 2 else (1, 0, 2):
+        for index in moving if sweep % 2 else reversed(moving):
             orders[index].sort(key=lambda key: _centre(key, neighbours, places))
             places.update(_places(orders[index]))
     return orders

@@ -259,7 +259,7 @@ def _neighbours(card: Card, rows: Sequence[EventRow]) -> tuple[Neighbours, ...]:
     venues: Counter[Named] = Counter(place.venue for row in rows for place in row.places)
     found = (
         _ranked("Third parties", "actor", "third", thirds, card),
-        _ranked("Between", "actor", "side", bodies, card),
+        _ranked("Sides", "actor", "side", bodies, card),
         _ranked("Venues", "venue", "venue", venues, card),
     )
     return tuple(one for one in found if one.pills)

@@ -45,6 +45,9 @@ def heading(selection: Selection, names: Names) -> str:
 def summary(found: EventsFound, selection: Selection) -> tuple[Words, ...]:
     """The answer in one or two sentences, counted over the events that the page shows."""
     rows = found.rows
+    if len(rows) == 1:
+        only = Words(wording.headline(rows[0]), strong=True)
+        return (Words("1 event", strong=True), Words(": "), only, Words(f", {wording.when(rows[0])}."), *_unheld(rows))
     thirds = Counter(actor.name for row in rows for actor in third_parties_of(row, selection.roles))
     bodies = {body.id for row in rows for side in sides_of(row) for body in side}
     venues = Counter(place.venue.name for row in rows for place in row.places if not _is_country(place.kind))

@@ -12,7 +12,7 @@ from graph.queries.events import Tally
 from graph.queries.selection import Selection
 from webapp import addresses, wording
 
-_MOST_MONTHS = 72
+_MOST_MONTHS = 96
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def shown(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, as the end of a message: "; the nearest is 'role'", or nothing."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word, [str(name) for name in known], n=1, cutoff=0.5)
     return f"; the nearest known one is {found[0]!r}" if found else ""
 
 

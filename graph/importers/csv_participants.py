@@ -31,6 +31,7 @@ _PARTICIPANT: Aliases = {
     "belligerent": (),
 }
 _IN_THE_MODEL = {"actor_kind": "kind", "actor_id": "id"}
+_COLUMN_OF = {_IN_THE_MODEL.get(name, name): name for name in _PARTICIPANT}
 
 COLUMNS: Aliases = {
     **COMMON,
@@ -129,7 +130,7 @@ def _cast(row: Row) -> Cast:
         values["kind"] = actor_kind_of(values["kind"])
     if "response" in values:
         values["response"] = word_of(values["response"])
-    return Cast(values, row, "name")
+    return Cast(values, row, "name", _COLUMN_OF)
 
 
 class _EndedKeys:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Any
 
 from pydantic import ValidationError
 
-from graph.facts import ArticleFacts
+from graph.facts import Article, ArticleFacts, EventFact
 from graph.importers.base import shown, told
 from graph.importers.mapping import Aliases
 from graph.importers.table import Row
@@ -95,6 +96,8 @@ class Cast:
     values: Mapping[str, str]
     row: Row
     field: str
+    columns: Mapping[str, str] = made(default_factory=dict)
+    """The columns of its other values, by their names in the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,8 @@ class Draft:
 
     row: Row
     cells: Mapping[str, str]
-    third_parties: list[Cast] = field(default_factory=list)
-    parties: list[Cast] = field(default_factory=list)
+    third_parties: list[Cast] = made(default_factory=list)
+    parties: list[Cast] = made(default_factory=list)
 
     def facts(self) -> ArticleFacts:
         """The finished facts. Raises CellFault naming the column of the first fault."""
@@ -132,30 +135,30 @@ class Draft:
             "third_parties": [cast.values for cast in self.third_parties],
             "parties": [cast.values for cast in self.parties],
         }
-        try:
-            return ArticleFacts.model_validate({"article": _renamed(self.cells, _ARTICLE), "events": [event]})
+        try:  # one after the other: within ArticleFacts a bad event also counts as a missing one
+            article = Article.model_validate(_renamed(self.cells, _ARTICLE))
+            return ArticleFacts(article=article, events=(EventFact.model_validate(event),))
         except ValidationError as error:
             raise CellFault(self._fault(error)) from error
 
     def _fault(self, error: ValidationError) -> Fault:
         found = [
-            (*self._place(fault["loc"]), fault["input"], fault["msg"].removeprefix("Value error, "))
+            (*self._place(error.title, fault["loc"]), fault["input"], fault["msg"].removeprefix("Value error, "))
             for fault in error.errors(include_url=False)
         ]
         row, name, value, _ = found[0]
-        written = row.cells.get(name, value if isinstance(value, str) else "")
+        written = row.cells.get(name) or self.cells.get(name) or (value if isinstance(value, str) else "")
         return Fault(row, name, shown(written), told((column, reason) for _, column, _, reason in found))
 
-    def _place(self, loc: Sequence[int | str]) -> tuple[Row, str]:
+    def _place(self, model: str, loc: Sequence[int | str]) -> tuple[Row, str]:
         """The row and column that a place in the model was filled from."""
-        if loc[0] == "article":
-            return self.row, _first_key(_ARTICLE, loc[1:], "url")
-        part, inner = (loc[2], loc[3:]) if len(loc) > 2 else ("parties", ())
+        if model == "Article":
+            return self.row, _first_key(_ARTICLE, loc, "url")
+        part, inner = (loc[0], loc[1:]) if loc else ("parties", ())
         if part in ("third_parties", "parties") and inner:
             casts = self.third_parties if part == "third_parties" else self.parties
             cast = casts[int(inner[0])]
-            last = str(inner[-1])
-            return cast.row, last if last in cast.row.cells else cast.field
+            return cast.row, cast.columns.get(str(inner[-1]), cast.field)
         if part == "date":
             return self.row, _first_key(_DATE, inner, "date" if "date" in self.cells else "start")
         return self.row, _COLUMN_OF.get((part, inner[-1] if inner else ""), _first_key(_EVENT, (part,), str(part)))

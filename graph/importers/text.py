@@ -14,7 +14,7 @@ MAX_LINE = 4_000_000
 """Characters in one physical line. The longest articles have a tenth of that; more is a missing line break."""
 TOO_LONG = f"the line has more than {MAX_LINE:,} characters; is a line break missing?"
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),

@@ -34,6 +34,8 @@ class Held:
     """Where an event was held, or was to be held."""
 
     venue: str
+    country: str
+    """ISO 3166-1 alpha-3, empty where it is not known."""
     planned: bool
 
 
@@ -117,7 +119,8 @@ class Resolver:
             if venue is not None:
                 found.links.extend(venue.links)
                 found.bring(venue.brought)
-                held[venue.node.id] = Held(found.node(venue.node), mention.planned)
+                country = str(venue.node.properties.get("country_iso3", ""))
+                held[venue.node.id] = Held(found.node(venue.node), country, mention.planned)
         return tuple(held.values())
 
 

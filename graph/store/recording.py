@@ -165,7 +165,7 @@ def place(
 def report_on(placed: Sequence[Placed], projections: dict[str, Projection], known_claims: int) -> Recorded:
     """What some placed claims do to the graph, for the difference report."""
     added = {item.event for item in placed if item.is_new}
-    confirmed = {item.event for item in placed if not item.is_new} - added
+    confirmed = {item.event for item in placed if not item.is_new}
     titles = {item.event: title_of(item.claim.fact) for item in reversed(placed)}
     return Recorded(
         claims_new=len(placed),
@@ -332,12 +332,14 @@ def _stored_outline(row: Row) -> Outline:
         sides=_ids(row["sides"]),
         helpers=_ids(row["helpers"]),
         venues=_ids(row["venues"]),
+        countries=_ids(row["countries"]),
+        precision=str(row["precision"]),
         ext_ids=_ids(row["ext_ids"]),
     )
 
 
 def _ids(value: object) -> frozenset[str]:
-    return frozenset(str(part) for part in value) if isinstance(value, list) else frozenset()
+    return frozenset(str(part) for part in value if part) if isinstance(value, list) else frozenset()
 
 
 def _text(value: object) -> str:

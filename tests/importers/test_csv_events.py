@@ -46,8 +46,8 @@ def test_all_cells_reach_the_fact(tmp_path: Path) -> None:
         "agreement_signed,ext_ids,event_key,quote,article_title,publisher,published,language"
     )
     row = (
-        "Summit,mediation,held,Partial agreement,2020-01-19,2020-01-19,on Sunday,In person,Germany,Libyan National Army,"
-        "Berlin,DEU,Libya,Berlin process,Berlin Conference Conclusions,2020-01-19,wikidata:Q82838480,key:1,"
+        "Summit,mediation,held,Partial agreement,2020-01-19,2020-01-19,on Sunday,In person,Germany,"
+        "Libyan National Army,Berlin,DEU,Libya,Berlin process,Berlin Conference Conclusions,2020-01-19,wikidata:Q82838480,key:1,"
         "They met in Berlin.,Leaders meet,Example News,2020-01-20,en"
     )
     facts = only(read(tmp_path, header, row))

@@ -37,7 +37,7 @@ def test_mended_csv_rejects_are_read(tmp_path: Path) -> None:
     assert rejects == tmp_path / "talks.rejects.csv"
     text = rejects.read_text(encoding="utf-8-sig")
     assert "refused_line,refused_field,refused_value,refused_reason" in text
-    assert ",3,date,31/02/2020,not an ISO or EDTF date" in text
+    assert ",3,date,31/02/2020," in text
     rejects.write_text(text.replace('Turkey",31/02/2020', 'Turkey",2020-02-28'), encoding="utf-8")
     (facts,) = open_source(rejects).readings()
     assert good([facts])[0].events[0].third_parties[0].name == "Russia, Turkey"

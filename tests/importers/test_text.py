@@ -50,8 +50,8 @@ def test_what_is_no_text_is_refused_with_its_place(tmp_path: Path, content: byte
 
 def test_a_bad_byte_is_found_across_the_border_of_two_chunks(tmp_path: Path) -> None:
     path = tmp_path / "facts.csv"
-    path.write_bytes(b"a" * ((1 << 20) - 1) + "é".encode() + b"\xff")
-    with pytest.raises(BadInput, match="offset 1,048,577"):
+    path.write_bytes(b"a" * ((1 << 16) - 1) + "é".encode() + b"\xff")
+    with pytest.raises(BadInput, match="offset 65,537"):
         encoding_of(path)
 
 

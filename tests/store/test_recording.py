@@ -63,7 +63,7 @@ def test_two_articles_meet_in_one_event(graph: Store) -> None:
 
 def test_two_articles_of_one_batch_meet_too(graph: Store) -> None:
     told = record(graph, "batch", first(), second())
-    assert (told.claims_new, told.events_added) == (2, 1)
+    assert (told.claims_new, told.events_added, told.events_confirmed) == (2, 1, 1)
 
 
 def test_accounts_that_differ_stay_side_by_side(graph: Store) -> None:
@@ -109,7 +109,7 @@ def test_a_rehearsal_tells_the_same_and_writes_nothing(graph: Store) -> None:
 def test_a_rehearsal_remembers_what_it_has_rehearsed(graph: Store) -> None:
     rehearser = Rehearser(graph, resolver(), "one")
     told = [rehearser.record(rehearser.prepare([claim])) for claim in (first(), second(), first())]
-    assert [part.events_added for part in told] == [1, 0, 0]
+    assert [part.events_confirmed for part in told] == [0, 1, 0]
     assert [part.claims_known for part in told] == [0, 0, 1]
 
 

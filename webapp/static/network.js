@@ -9,7 +9,8 @@ export function drawNetwork(holder, drawing, panel) {
   const nodes = new vis.DataSet(drawing.nodes.map((node) => ({ ...node, ctxRenderer: renderer(state, node) })));
   const edges = new vis.DataSet(drawing.edges);
   const coarse = matchMedia("(pointer: coarse)").matches;
-  holder.style.height = `${Math.max(Math.min(state.frame.bottom - state.frame.top, holder.clientWidth * 1.2), 360)}px`;
+  const { left, right, top, bottom } = state.frame;
+  holder.style.height = `${Math.max(Math.min(1, holder.clientWidth / (right - left)) * (bottom - top), 320)}px`;
   const interaction = { ...drawing.options.interaction, zoomView: coarse };
   paint(state, edges);
   const network = new vis.Network(holder, { nodes, edges }, { ...drawing.options, interaction, autoResize: false, width: "100%", height: holder.style.height });

@@ -54,7 +54,8 @@ CREATE (c)-[:IN_BATCH]->(b)
 
 _OUTLINE = """
 RETURN e.id AS id, e.class AS class, e.kind AS kind, e.start AS start, e.end AS end, e.sides AS sides,
-  e.helpers AS helpers, e.ext_ids AS ext_ids, [(e)-[:HELD_AT]->(v:Venue) | v.id] AS venues
+  e.helpers AS helpers, e.ext_ids AS ext_ids, e.date_precision AS precision,
+  [(e)-[:HELD_AT]->(v:Venue) | v.id] AS venues, [(e)-[:HELD_AT]->(v:Venue) | v.country_iso3] AS countries
 """
 
 EVENTS_BY_ID = f"UNWIND $keys AS key MATCH (e:Event {{id: key}}) {_OUTLINE}"
