@@ -42,6 +42,10 @@ class Stop:
     vague: bool = False
 
 
+Stops = tuple[list[Stop], list[Stop], list[Stop]]
+"""The rows that one event passes through, column by column."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One row of a column with the events that pass through it, as places in the list of events."""
@@ -77,6 +81,7 @@ class Columns:
     rows: tuple[Row, ...]
     links: tuple[Link, ...]
     left_out: tuple[int, int, int]
+    stops: tuple[Stops, ...]
 
 
 def level_of(events: Sequence[EventRow], selection: Selection) -> Level:
@@ -111,10 +116,11 @@ def columns_of(events: Sequence[EventRow], selection: Selection) -> Columns:
         tuple(replace(by_key[key], y=heights[key]) for order in orders for key in order),
         tuple(links),
         (len(found[0]) - len(drawn[0]), len(found[1]) - len(drawn[1]), len(found[2]) - len(drawn[2])),
+        tuple(stops),
     )
 
 
-def stops_of(events: Sequence[EventRow], selection: Selection) -> list[tuple[list[Stop], list[Stop], list[Stop]]]:
+def stops_of(events: Sequence[EventRow], selection: Selection) -> list[Stops]:
     """Through which rows each event passes: its third parties, its middle, its venues."""
     middle = _MIDDLES[level_of(events, selection)]
     return [(_third_stops(event, selection.roles), middle(event), venue_stops(event)) for event in events]
@@ -196,9 +202,7 @@ def _rows(stops: Sequence[list[Stop]], unheld: Sequence[bool], column: int) -> l
     ]
 
 
-def _links(
-    stops: Sequence[tuple[list[Stop], list[Stop], list[Stop]]], light: Sequence[bool], unheld: Sequence[bool]
-) -> list[Link]:
+def _links(stops: Sequence[Stops], light: Sequence[bool], unheld: Sequence[bool]) -> list[Link]:
     passing_by: dict[tuple[str, str], list[int]] = {}
     for index, (thirds, middles, venues) in enumerate(stops):
         for middle in middles:

@@ -14,17 +14,18 @@ from graph.queries.events import (
     PICTURE_CAP,
     EventsFound,
     count_all,
-    names_of,
     outline,
     select_events,
 )
 from graph.queries.evidence import event_card
 from graph.queries.find import find_named
+from graph.queries.reading import names_of
 from graph.queries.selection import ID_FIELDS, Selection, address_of, selection_from
 from graph.store.connection import Store
 from webapp import addresses
 from webapp.columns import passing
-from webapp.panels import Panel, event_panel, line_names, line_panel, thing_panel, with_sides_opened
+from webapp.event_panel import event_panel
+from webapp.panels import Panel, line_names, line_panel, thing_panel, with_sides_opened
 from webapp.twins import EVENT_HEADER, SAYING_HEADER, csv_answer, event_cells, json_answer, saying_cells
 from webapp.views import COUNTING_RULE, Answered, Asked, View, mediation_page
 

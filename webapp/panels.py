@@ -1,20 +1,19 @@
-"""Turns one event, actor, venue, conflict or line into what its panel shows, which is also a page of its own."""
+"""What a panel holds, and how an actor, a venue, a conflict or a line becomes one; each is also a page of its own."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from graph.queries.cards import Card
 from graph.queries.events import EventsFound
-from graph.queries.evidence import Difference, EventCard, Saying
-from graph.queries.rows import EventRow, Named, Participation, sides_of, third_parties_of
+from graph.queries.evidence import Difference
+from graph.queries.rows import EventRow, Named, sides_of, third_parties_of
 from graph.queries.selection import Selection
-from graph.vocabulary import EventClass, Involvement, Review, Status
+from graph.vocabulary import EventClass, Involvement, Status
 from webapp import addresses, wording
-from webapp.columns import stops_of, venue_stops
+from webapp.columns import stops_of
 from webapp.summary import total_words
 from webapp.views import Line, line_of
 
@@ -30,14 +29,16 @@ class Pill:
     text: str
     href: str = ""
     note: str = ""
+    persons: tuple[Pill, ...] = ()
+    """Those who stood for it."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A word of the card and what the graph holds under it."""
+    """A word of the card and what the graph holds under it; what sat together on one side is one group."""
 
     word: str
-    pills: tuple[Pill, ...] = ()
+    groups: tuple[tuple[Pill, ...], ...] = ()
     text: str = ""
 
 
@@ -81,28 +82,13 @@ class Panel:
     is_event: bool = False
 
 
-def event_panel(card: EventCard) -> Panel:
-    """One event: facts first, then who says so, then how far they agree."""
-    event = card.event
-    return Panel(
-        kicker=f"{wording.word(event.kind or 'event').capitalize()}, {wording.when(event)}",
-        title=wording.headline(event),
-        path=addresses.thing("event", event.id),
-        facts=tuple(_event_facts(card)),
-        quotes=tuple(_quote(saying) for saying in card.sayings),
-        agreement=_agreement(card),
-        differences=tuple(_in_words(difference) for difference in card.differences),
-        is_event=True,
-    )
-
-
 def thing_panel(card: Card, found: EventsFound, selection: Selection) -> Panel:
     """One actor, venue or conflict with its events in this selection, which already holds it."""
     within = "stands for" if card.thing == "actor" else "in"
     facts = [
         Fact("also", text=wording.listed(card.aliases[:8])),
         Fact("short", text=card.named.short),
-        Fact(within, tuple(_pill(card.thing, one) for one in card.within)),
+        Fact(within, (tuple(_pill(card.thing, one) for one in card.within),) if card.within else ()),
         Fact("country", text=card.country),
         Fact("ids", text=", ".join([card.wikidata_id, *card.ext_ids] if card.wikidata_id else card.ext_ids)),
     ]
@@ -111,7 +97,7 @@ def thing_panel(card: Card, found: EventsFound, selection: Selection) -> Panel:
         kicker=wording.word(card.kind or card.thing).capitalize(),
         title=card.named.name,
         path=addresses.thing(card.thing, card.named.id),
-        facts=tuple(fact for fact in (Fact("took part", text=roles), *facts) if fact.text or fact.pills),
+        facts=tuple(fact for fact in (Fact("took part", text=roles), *facts) if fact.text or fact.groups),
         neighbours=_neighbours(card, found.rows),
         lines=tuple(line_of(row) for row in found.rows[:MOST_LINES]),
         lines_word=_lines_word(found),
@@ -156,91 +142,9 @@ def with_sides_opened(panel: Panel, keys: Sequence[str], selection: Selection) -
     return replace(panel, narrowed=opened, narrowed_word="Open these sides into their events")
 
 
-def _event_facts(card: EventCard) -> Iterable[Fact]:
-    event = card.event
-    for involvement, heading in wording.ROLE_HEADINGS.items():
-        pills = [_participant("third", one) for one in event.participants if one.involvement is involvement]
-        if pills:
-            yield Fact(heading, tuple(pills))
-    parties = [one for one in event.participants if one.involvement is Involvement.PARTY_TO]
-    word = "Between" if len(sides_of(event)) > 1 else "With"
-    yield Fact(word, tuple(_participant("side", one) for one in parties), "" if parties else "sides not reported")
-    yield Fact("Where", tuple(_places(event)), "" if event.places else venue_stops(event)[0].name.lower())
-    yield Fact("Status", text=_status(event))
-    if event.configuration not in ("", "unknown"):
-        yield Fact("Sat", text=wording.word(event.configuration))
-    if event.conflicts:
-        yield Fact("Conflict", tuple(_pill("conflict", one) for one in event.conflicts))
-    if event.processes:
-        yield Fact("Process", text=wording.names(event.processes))
-    if card.agreements:
-        yield Fact("Agreed", text=wording.names(card.agreements))
-    yield Fact("Counts as", text=wording.word(event.event_class))
-
-
-def _status(event: EventRow) -> str:
-    outcome = event.outcome if event.outcome not in ("", "unknown") else ""
-    return f"{wording.word(event.status)}{', ' + wording.word(outcome) if outcome else ''}"
-
-
-def _participant(kind: str, one: Participation) -> Pill:
-    notes = [
-        f"for {one.behalf.name}" if one.behalf else "",
-        "lead" if one.lead else "",
-        one.response if one.response in ("refused", "absent") else "",
-        "not at the table" if one.role == "excluded_party" else "",
-    ]
-    told = ", ".join(note for note in notes if note)
-    return Pill(kind, one.actor.name, addresses.thing("actor", one.actor.id), told)
-
-
-def _places(event: EventRow) -> Iterable[Pill]:
-    for place, stop in zip(event.places, venue_stops(event), strict=True):
-        yield Pill("venue", stop.name, addresses.thing("venue", place.venue.id), "planned" if place.planned else "")
-
-
 def _pill(thing: str, named: Named) -> Pill:
     kind = {"actor": "third", "venue": "venue", "conflict": "side"}[thing]
     return Pill(kind, named.name, addresses.thing(thing, named.id))
-
-
-def _quote(saying: Saying) -> Quote:
-    kind = "dataset" if saying.is_dataset_row else ""
-    published = wording.day(saying.published) if saying.published else ""
-    source = ", ".join(part for part in (saying.publisher, published, kind) if part)
-    return Quote(
-        text=saying.quote or saying.paraphrase or saying.article.name,
-        verbatim=bool(saying.quote),
-        denies=saying.denies,
-        source=source or saying.article.name,
-        href=addresses.web(saying.url),
-    )
-
-
-def _agreement(card: EventCard) -> str:
-    event = card.event
-    counts = f"{wording.counted(event.n_articles, 'article')}, {wording.counted(event.n_publishers, 'publisher')}"
-    checked = {
-        Review.CHECKED: "Checked by a person.",
-        Review.REJECTED: "A person rejected it.",
-    }.get(event.review, "Not yet checked by a person.")
-    if card.differences:
-        return f"{counts}; their accounts differ. {checked}"
-    return f"{counts}{'; they agree' if event.n_articles > 1 else ''}. {checked}"
-
-
-def _in_words(difference: Difference) -> Difference:
-    accounts = (replace(account, answer=_answer(account.answer)) for account in difference.accounts)
-    return replace(difference, accounts=tuple(accounts))
-
-
-def _answer(answer: str) -> str:
-    """ISO days as words; a word of a closed list as a reader would say it; a name as it is."""
-    try:
-        days = [date.fromisoformat(one) for one in answer.split(" to ")]
-    except ValueError:
-        return wording.word(answer)
-    return wording.span(days[0], days[-1])
 
 
 def _roles_of(card: Card, rows: Sequence[EventRow]) -> str:

@@ -26,7 +26,7 @@ Names = Mapping[str, Mapping[str, Named]]
 
 
 def heading(selection: Selection, names: Names) -> str:
-    """What the page is about: Mediation in Libya, January 2023 to December 2024."""
+    """What the page is about, in the words of its filters."""
     conflicts = [named(names, "conflicts", one) for one in selection.conflicts]
     actors = [named(names, "actors", one) for one in selection.actors]
     venues = [named(names, "venues", one) for one in selection.venues]
@@ -39,7 +39,7 @@ def heading(selection: Selection, names: Names) -> str:
         wording.years(selection.since, selection.until),
     ]
     told = [part for part in parts if part]
-    return f"Mediation: {', '.join(told)}" if told else "Who mediated between whom, and where"
+    return f"Mediation \N{EN DASH} {', '.join(told)}" if told else "Who mediated between whom, and where"
 
 
 def summary(found: EventsFound, selection: Selection) -> tuple[Words, ...]:

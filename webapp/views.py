@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 from typing import Any
@@ -14,8 +14,8 @@ from graph.queries.rows import EventRow, sides_of, third_parties_of
 from graph.queries.selection import Selection
 from webapp import addresses, wording
 from webapp.chips import Chip, Switch, chips_of, switches_of
-from webapp.columns import BY_LINK, UNKNOWN, Level, columns_of, level_of, stops_of, venue_stops
-from webapp.drawing import draw_columns, draw_network
+from webapp.columns import BY_LINK, UNKNOWN, Level, Stops, columns_of, level_of, venue_stops
+from webapp.drawing import Drawing, draw_columns, draw_network
 from webapp.forms import FilterForm, filter_form
 from webapp.network import network_of
 from webapp.summary import Names, Words, heading, summary, total_words
@@ -100,7 +100,7 @@ class MediationPage:
     years: YearStrip
     picture: dict[str, Any] | None
     middle: Level
-    notes: tuple[str, ...]
+    note: str
     lines: tuple[Line, ...]
     pages: Pages
     paths: tuple[Path, ...]
@@ -137,7 +137,7 @@ class Answered:
 def mediation_page(asked: Asked, answered: Answered) -> MediationPage:
     """Everything the home page shows of a selection."""
     selection, rows = asked.selection, answered.found.rows
-    picture, notes = _picture(asked, answered.found)
+    drawn = _drawn(asked, answered.found)
     return MediationPage(
         selection=selection,
         view=asked.view,
@@ -147,14 +147,14 @@ def mediation_page(asked: Asked, answered: Answered) -> MediationPage:
         switches=switches_of(selection, answered.tallies, asked.view_word),
         tabs=tuple(_tab(view, asked) for view in View),
         years=year_strip(answered.tallies, selection, asked.view_word),
-        picture=picture,
+        picture=drawn.picture,
         middle=level_of(rows, selection),
-        notes=notes,
+        note=_left_out(answered.found, drawn.events),
         lines=tuple(line_of(row) for row in rows[_first(asked) : _first(asked) + PAGE_SIZE])
         if _is_table(asked)
         else (),
         pages=_pages(asked, len(rows)),
-        paths=_paths(rows, selection) if asked.view is View.COLUMNS else (),
+        paths=drawn.paths,
         form=filter_form(selection, asked.view_word),
         timeless=addresses.query_of(replace(selection, since=None, until=None), view=asked.view_word),
         twins=(_twin("json", selection), _twin("csv", selection)),
@@ -185,24 +185,42 @@ def row_address(key: str, selection: Selection) -> str:
     return addresses.thing(kind, thing_id, None if kind == "event" else selection)
 
 
-def _picture(asked: Asked, found: EventsFound) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+@dataclass(frozen=True)
+class _Drawn:
+    """The picture as JSON values, the number of events in it, and the same in words."""
+
+    picture: dict[str, Any] | None
+    events: int
+    paths: tuple[Path, ...] = ()
+
+
+def _drawn(asked: Asked, found: EventsFound) -> _Drawn:
     if asked.view is View.TABLE or not found.rows:
-        return None, _left_out(found, len(found.rows))
+        return _Drawn(None, len(found.rows))
     if asked.view is View.NETWORK:
         network = network_of(found.rows, asked.selection)
         hrefs = {node.key: row_address(node.key, asked.selection) for node in network.nodes}
-        return asdict(draw_network(network, hrefs)), _left_out(found, network.drawn)
+        return _Drawn(_json(draw_network(network, hrefs)), network.drawn)
     columns = columns_of(found.rows, asked.selection)
     hrefs = {row.stop.key: row_address(row.stop.key, asked.selection) for row in columns.rows}
     for link in columns.links:
         hrefs[link.key] = addresses.line((link.source, link.target), asked.selection)
-    return {**asdict(draw_columns(columns, hrefs)), "left_out": columns.left_out}, _left_out(found, len(found.rows))
+    picture = {
+        **_json(draw_columns(columns, hrefs)),
+        "left_out": columns.left_out,
+        "ids": [row.id for row in found.rows],
+    }
+    return _Drawn(picture, len(found.rows), _paths(columns.stops, asked.selection))
 
 
-def _left_out(found: EventsFound, shown: int) -> tuple[str, ...]:
+def _json(drawing: Drawing) -> dict[str, Any]:
+    return {"nodes": drawing.nodes, "edges": drawing.edges, "options": drawing.options}
+
+
+def _left_out(found: EventsFound, shown: int) -> str:
     if shown >= found.total:
-        return ()
-    return (f"Shown are the newest {shown:,} of {total_words(found)}. Narrow by a filter or by years to see the rest.",)
+        return ""
+    return f"Shown are the newest {shown:,} of {total_words(found)}. Narrow by a filter or by years to see the rest."
 
 
 def _tab(view: View, asked: Asked) -> Tab:
@@ -231,13 +249,10 @@ def _pages(asked: Asked, rows: int) -> Pages:
     return Pages(asked.page, pages, to(asked.page - 1), to(asked.page + 1))
 
 
-def _paths(rows: Sequence[EventRow], selection: Selection) -> tuple[Path, ...]:
+def _paths(stops: Sequence[Stops], selection: Selection) -> tuple[Path, ...]:
     """The picture in words: every way from a third party through a middle to a venue, most events first."""
-    counted: Counter[tuple[str, str, str]] = Counter()
-    names: dict[str, str] = {}
-    for stops in stops_of(rows, selection):
-        names.update({stop.key: stop.full or stop.name for column in stops for stop in column})
-        counted.update((a.key, b.key, c.key) for a, b, c in product(*stops))
+    counted = Counter((a.key, b.key, c.key) for one in stops for a, b, c in product(*one))
+    names = {stop.key: stop.full or stop.name for one in stops for column in one for stop in column}
     ranked = sorted(counted.items(), key=lambda one: (-one[1], [names[key] for key in one[0]]))[:MOST_PATHS]
     return tuple(
         Path(names[keys[0]], names[keys[1]], names[keys[2]], events, addresses.line(keys, selection))

@@ -67,6 +67,13 @@ def names(things: Sequence[Named]) -> str:
     return listed([thing.name for thing in things])
 
 
+def few(things: Sequence[Named], most: int = 3) -> str:
+    """The names of the first things, and how many others there are."""
+    if len(things) <= most + 1:
+        return names(things)
+    return listed([*(thing.name for thing in things[:most]), f"{len(things) - most} others"])
+
+
 def short_name(thing: Named) -> str:
     """The abbreviation, or the name where there is none."""
     return thing.short or thing.name
@@ -155,10 +162,14 @@ def headline(event: EventRow) -> str:
     """The event's own title, or who helped whom and where: Egypt between A and B, Cairo."""
     if event.title:
         return event.title
-    thirds, sides = names(third_parties_of(event)), sides_of(event)
-    joined = f"{thirds or 'Third party not reported'} {'between' if len(sides) > 1 else 'with'} {full_sides(sides)}"
+    thirds, sides = few(third_parties_of(event)), sides_of(event)
+    joined = f"{thirds or 'Third party not reported'} {'between' if len(sides) > 1 else 'with'} {_few_sides(sides)}"
     who = joined if sides else thirds or word(event.kind or "event").capitalize()
     return ", ".join([who, *(place.venue.name for place in event.places)])
+
+
+def _few_sides(sides: Sequence[Side]) -> str:
+    return full_sides(sides) if len(sides) <= 4 else few([body for side in sides for body in side])
 
 
 def _is_last_of_month(value: date) -> bool:

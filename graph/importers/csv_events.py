@@ -64,8 +64,10 @@ def _read_row(table: Table, row: Row) -> Reading:
 def _facts(row: Row) -> ArticleFacts:
     draft = Draft(row, row.cells)
     for column, role in ROLE_COLUMNS.items():
-        for name in _names(row, column):
-            _side(draft, role).append(Cast({"name": name, "role": role}, row, column))
+        if column not in row.cells:
+            continue
+        side = _side(draft, role)
+        side.extend(Cast({"name": name, "role": role}, row, column) for name in _names(row, column))
     for person in _names(row, "persons"):
         _add_person(draft, row, person)
     return draft.facts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.errors import BadInput
@@ -113,8 +113,12 @@ def open_table(path: Path, aliases: Aliases, mapping: ColumnMapping, encoding: s
 
 def header_of(path: Path, encoding: str, aliases: Aliases, mapping: ColumnMapping) -> tuple[tuple[str, ...], str]:
     """The names of the columns, read with the delimiter that makes most of them known, and that delimiter."""
-    headers = [(_header(path, encoding, delimiter), delimiter) for delimiter in DELIMITERS]
-    return max(headers, key=lambda found: (len(known_fields(found[0], aliases, mapping)), len(found[0])))
+    found = [(_header(path, encoding, delimiter), delimiter) for delimiter in DELIMITERS]
+    readable = [(record.cells, delimiter) for record, delimiter in found if not record.fault]
+    if not readable:
+        first = found[0][0]
+        raise BadInput(f"{path}: the header cannot be read: {first.fault} (line {first.line}: {shown(first.text)!r}).")
+    return max(readable, key=lambda header: (len(known_fields(header[0], aliases, mapping)), len(header[0])))
 
 
 def known_fields(header: tuple[str, ...], aliases: Aliases, mapping: ColumnMapping) -> set[str]:
@@ -124,12 +128,10 @@ def known_fields(header: tuple[str, ...], aliases: Aliases, mapping: ColumnMappi
     return {field for field in found if field is not None}
 
 
-def _header(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
+def _header(path: Path, encoding: str, delimiter: str) -> _Record:
     with path.open(encoding=encoding, newline="") as file:
         first = next(_records(Lines(file), delimiter))
-    if first.fault:
-        raise BadInput(f"{path}: the header cannot be read: {first.fault} (line {first.line}: {shown(first.text)!r}).")
-    return tuple(name.strip() for name in first.cells)
+    return replace(first, cells=tuple(name.strip() for name in first.cells))
 
 
 def _records(lines: Lines, delimiter: str) -> Iterator[_Record]:

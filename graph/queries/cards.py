@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import NotFound
-from graph.queries.events import records_of
+from graph.queries.reading import records_of
 from graph.queries.rows import Named
 from graph.store.cypher.reads import ACTOR_CARD, CONFLICT_CARD, VENUE_CARD
 from graph.vocabulary import ActorKind

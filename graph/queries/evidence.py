@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import NotFound
-from graph.queries.events import records_of, select_event
+from graph.queries.events import select_event
+from graph.queries.reading import records_of
 from graph.queries.rows import EventRow, Named
 from graph.store.cypher.reads import EVENT_CLAIMS, EVENT_TIES
 from graph.vocabulary import Outcome, Review, Status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph.queries.events import records_of
+from graph.queries.reading import records_of
 from graph.store.cypher.reads import FIND
 from graph.vocabulary import ActorKind
 

@@ -14,11 +14,12 @@ from typing import TypeVar
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
-from neo4j.time import Date, DateTime
 
 from graph.store.engines.base import Endpoint
-from graph.store.engines.deadlines import with_limit
 from graph.store.failures import connection_was_lost, may_be_read_again, may_be_written_again, refusal
+from graph.store.reading import Answer, Question, Seats, fetch, plain
+
+__all__ = ["Answer", "Reached", "Store", "Transaction"]
 
 # The driver logs each lost connection besides raising it; unless an application listens, that is noise on the terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -29,15 +30,6 @@ Parameters = Mapping[str, object]
 READ_TRIES = 2
 SOON = 1.0
 WRITE_PATIENCE = 30.0
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The rows of one query, in column order; `more` where a row limit cut them."""
-
-    columns: tuple[str, ...]
-    rows: list[list[object]]
-    more: bool
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,7 @@ class Transaction:
         """The rows of this statement, each by column name."""
         result = self._transaction.run(statement, dict(parameters or {}))
         names = result.keys()
-        return [dict(zip(names, map(_plain, record.values()), strict=True)) for record in result]
+        return [dict(zip(names, map(plain, record.values()), strict=True)) for record in result]
 
 
 class Store(AbstractContextManager["Store"]):
@@ -71,6 +63,7 @@ class Store(AbstractContextManager["Store"]):
         self._reach = reach
         self._read_seconds = read_seconds
         self._changing = Lock()
+        self._seats = Seats()
         self._reached: Reached | None = reach()
 
     @property
@@ -93,11 +86,12 @@ class Store(AbstractContextManager["Store"]):
     ) -> Answer:
         """The answer to a reading query; ended after `seconds`, cut after `limit` rows, unable to write."""
         allowed = self._read_seconds if seconds is None else seconds
+        question = Question(statement, dict(parameters or {}), allowed, limit)
         tries = READ_TRIES
         while True:
             reached, asked, tries = self._current(), time.monotonic(), tries - 1
             try:
-                return _fetch(reached, statement, dict(parameters or {}), allowed, limit)
+                return fetch(reached.reader, reached.endpoint, question, self._seats)
             except (DriverError, Neo4jError) as failure:
                 if connection_was_lost(failure):
                     self._let_go(reached)
@@ -170,26 +164,6 @@ def _where_logged(endpoint: Endpoint) -> dict[str, str]:
     return {"log": str(endpoint.log)} if endpoint.log else {}
 
 
-def _fetch(
-    reached: Reached, statement: str, parameters: dict[str, object], seconds: float, limit: int | None
-) -> Answer:
-    endpoint = reached.endpoint
-    text = statement if endpoint.honours_timeouts else with_limit(statement, seconds)
-    query = neo4j.Query(text, timeout=seconds)
-    fetch_size = 1000 if limit is None else min(limit + 1, 1000)
-    with reached.reader.session(
-        database=endpoint.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetch_size
-    ) as session:
-        result = session.run(query, parameters)
-        columns = tuple(result.keys())
-        rows: list[list[object]] = []
-        for record in result:
-            if limit is not None and len(rows) == limit:
-                return Answer(columns, rows, more=True)
-            rows.append([_plain(value) for value in record.values()])
-        return Answer(columns, rows, more=False)
-
-
 def _transact(reached: Reached, work: Callable[[Transaction], T]) -> T:
     with (
         reached.writer.session(database=reached.endpoint.database) as session,
@@ -198,14 +172,3 @@ def _transact(reached: Reached, work: Callable[[Transaction], T]) -> T:
         outcome = work(Transaction(transaction))
         transaction.commit()
         return outcome
-
-
-def _plain(value: object) -> object:
-    """The driver's dates and times as Python's own, also inside lists and maps; everything else as it is."""
-    if isinstance(value, Date | DateTime):
-        return value.to_native()
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
-    return value

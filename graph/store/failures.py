@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from neo4j.exceptions import (
+    AuthError,
     ClientError,
     DriverError,
     Forbidden,
@@ -21,7 +22,8 @@ LOST_MERGE_RACE = "Neo.ClientError.Schema.ConstraintValidationFailed"
 OUT_OF_MEMORY = ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "Neo.TransientError.General.OutOfMemoryError")
 OUT_OF_TIME = ("TransactionTimedOut", "Transaction.Terminated", "ExecutionTimeout", "TimedOut")
 WROTE_WHILE_READING = "Neo.ClientError.Statement.AccessMode"
-CONNECTION_LOST = (ServiceUnavailable, SessionExpired, IncompleteCommit)
+# An engine that is just stopping has forgotten its users before it closes its port.
+CONNECTION_LOST = (ServiceUnavailable, SessionExpired, IncompleteCommit, AuthError)
 
 
 def connection_was_lost(failure: Failure) -> bool:
@@ -31,7 +33,7 @@ def connection_was_lost(failure: Failure) -> bool:
 
 def may_be_read_again(failure: Failure) -> bool:
     """Whether the same read may work at once; a greedy query would only be greedy again."""
-    return failure.is_retryable() and not _code(failure).startswith(OUT_OF_MEMORY)
+    return (failure.is_retryable() or isinstance(failure, AuthError)) and not _code(failure).startswith(OUT_OF_MEMORY)
 
 
 def may_be_written_again(failure: Failure, endpoint: Endpoint) -> bool:

@@ -72,6 +72,8 @@ class Prepared:
 
     claims: Sequence[Claim]
     facts: Mapping[str, ResolvedFact]
+    all_there: bool = False
+    """Whether this batch has brought every one of them before."""
 
 
 class Recorder:
@@ -85,18 +87,18 @@ class Recorder:
     def prepare(self, claims: Sequence[Claim]) -> Prepared:
         """Resolve what is new among some claims; this may run while the claims before them are recorded."""
         ids = {"ids": [claim.id for claim in claims], "batch": self._batch}
-        known = {row[0] for row in self._store.read(writes.CLAIMS_THERE, ids).rows}
-        return Prepared(claims, {c.id: self._resolver.resolve(c.fact) for c in claims if c.id not in known})
+        known = {id: here for id, here in self._store.read(writes.CLAIMS_THERE, ids).rows}
+        facts = {claim.id: self._resolver.resolve(claim.fact) for claim in claims if claim.id not in known}
+        return Prepared(claims, facts, all_there=not facts and all(known.values()))
 
     def record(self, prepared: Prepared) -> Recorded:
         """Write what is new among some claims, in one transaction. The same claims again change nothing."""
+        if prepared.all_there:
+            return Recorded(claims_known=len(prepared.claims))
         return self._store.write(lambda tx: self._write(tx, prepared))
 
     def _write(self, tx: Transaction, prepared: Prepared) -> Recorded:
         claims = {claim.id: claim for claim in prepared.claims}
-        known = self._claims_there(tx, list(claims))
-        if len(known) == len(claims) and all(known.values()):
-            return Recorded(claims_known=len(claims))
         tx.run(writes.LOCK)
         known = self._claims_there(tx, list(claims))
         joining = [id for id, here in known.items() if not here]

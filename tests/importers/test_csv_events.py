@@ -47,7 +47,8 @@ def test_all_cells_reach_the_fact(tmp_path: Path) -> None:
     )
     row = (
         "Summit,mediation,held,Partial agreement,2020-01-19,2020-01-19,on Sunday,In person,Germany,"
-        "Libyan National Army,Berlin,DEU,Libya,Berlin process,Berlin Conference Conclusions,2020-01-19,wikidata:Q82838480,key:1,"
+        "Libyan National Army,Berlin,DEU,Libya,Berlin process,Berlin Conference Conclusions,2020-01-19,"
+        "wikidata:Q82838480,key:1,"
         "They met in Berlin.,Leaders meet,Example News,2020-01-20,en"
     )
     facts = only(read(tmp_path, header, row))
@@ -143,6 +144,11 @@ def test_a_row_of_ten_megabytes_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_other_delimiters_are_found(tmp_path: Path, delimiter: str) -> None:
     lines = [text.replace(",", delimiter) for text in (HEADER, MOSCOW)]
+    assert only(read(tmp_path, *lines)).events[0].third_parties[1].name == "Turkey"
+
+
+def test_every_cell_may_be_quoted(tmp_path: Path) -> None:
+    lines = ['"' + text.replace(",", '","') + '"' for text in (HEADER, MOSCOW)]
     assert only(read(tmp_path, *lines)).events[0].third_parties[1].name == "Turkey"
 
 

@@ -2,6 +2,8 @@
 import { box, colours, eventsWord, FONT, makeHint, mark, onTheme, tell, widthOf, wrapped } from "./marks.js";
 
 const PAD = 16;
+// So many lines darken where they cross: they are drawn fainter.
+const MANY = 140;
 const WIDE = { narrow: false, size: 14, row: 24, stretch: 1, inset: 11, gap: 13, shares: [0.24, 0.34, 0.265] };
 // On a phone a row is two lines high, so that names stay readable in a third of the width.
 const NARROW = { narrow: true, size: 12, row: 36, stretch: 1.4, inset: 7, gap: 9, shares: [0.285, 0.295, 0.285] };
@@ -35,7 +37,7 @@ export function drawColumns(holder, drawing, panel) {
 function stateOf(drawing) {
   const rows = new Map(drawing.nodes.filter((node) => node.group !== "port").map((node) => [node.id, node]));
   const links = new Map(drawing.edges.map((edge) => [edge.id, edge]));
-  return { nodes: drawing.nodes, edges: drawing.edges, rows, links, lit: null, fixed: {}, chosen: null, focus: null, hover: null, colours: colours() };
+  return { nodes: drawing.nodes, edges: drawing.edges, ids: drawing.ids, rows, links, lit: null, fixed: {}, chosen: null, focus: null, hover: null, colours: colours() };
 }
 
 // Widths: as wide as the names need, within the room that three columns leave for the lines between them.
@@ -47,7 +49,7 @@ function measure(state, holder) {
   state.height = Math.max(...[...state.rows.values()].map((row) => row.y), 0) * state.stretch + state.row + 2 * PAD;
   ctx.font = `500 ${state.size}px ${FONT}`;
   state.widths = state.shares.map((share, column) => {
-    const wished = [...state.rows.values()].filter((row) => row.column === column).map((row) => widthOf(ctx, nameOf(state, row)) + 56);
+    const wished = [...state.rows.values()].filter((row) => row.column === column).map((row) => widthOf(ctx, row.label) + 56);
     return Math.round(Math.min(Math.max(...wished, 80), share * room));
   });
   const [third, middle, venue] = state.widths;
@@ -55,8 +57,9 @@ function measure(state, holder) {
   state.ports = { left: [0, -middle / 2, -venue / 2], right: [third / 2, middle / 2, 0] };
 }
 
-function nameOf(state, row) {
-  return state.narrow && row.column !== 1 ? row.short : row.label;
+// The full name where it fits, else the short one, which the hint and the panel spell out.
+function nameOf(ctx, state, row, room) {
+  return widthOf(ctx, row.label) <= room * (state.narrow ? 1.6 : 1) ? row.label : row.short;
 }
 
 function placeAll(state, nodes) {
@@ -105,7 +108,7 @@ function paint(state, edges) {
     const events = shared(state, edge.events);
     const lit = litLink(state, edge);
     const hovered = state.hover === edge.id;
-    const rest = edge.light ? 0.5 : 0.9;
+    const rest = (edge.light ? 0.5 : 0.9) * (state.edges.length > MANY ? 0.65 : 1);
     const opacity = lit || hovered ? 1 : state.lit ? 0.16 : rest * (state.narrow ? 0.7 : 1);
     return {
       id: edge.id,
@@ -165,7 +168,7 @@ function drawName(ctx, state, row, at) {
   ctx.font = `${row.vague ? "italic 400" : at.chosen ? "650" : "500"} ${size}px ${FONT}`;
   ctx.textAlign = "left";
   ctx.fillStyle = row.vague ? c.soft : c.ink;
-  const lines = wrapped(ctx, nameOf(state, row), room, state.narrow ? 2 : 1);
+  const lines = wrapped(ctx, nameOf(ctx, state, row, room), room, state.narrow ? 2 : 1);
   const first = middle + 1 - ((lines.length - 1) * (size + 1)) / 2;
   lines.forEach((line, place) => ctx.fillText(line, at.left + inset + gap, first + place * (size + 1)));
 }
@@ -283,7 +286,16 @@ function focusRow(picture, row) {
   else if (top > innerHeight - 130) scrollBy({ top: top - innerHeight + 170 });
 }
 
+// What the panel shows lights up too: a row by its address, an event by its place among the events.
 function showPath(picture, path) {
-  const row = [...picture.state.rows.values()].find((one) => one.href.split("?")[0] === path && path !== "/lines");
-  if (row && picture.state.chosen !== row.id) select(picture, row);
+  const { state } = picture;
+  const row = [...state.rows.values()].find((one) => one.href.split("?")[0] === path && path !== "/lines");
+  if (row) {
+    if (state.chosen !== row.id) select(picture, row);
+    return;
+  }
+  const event = path.startsWith("/events/") ? state.ids.indexOf(decodeURIComponent(path.slice("/events/".length))) : -1;
+  if (event < 0 || state.lit?.has(event)) return;
+  Object.assign(state, { lit: new Set([event]), chosen: null, fixed: {} });
+  repaint(picture);
 }

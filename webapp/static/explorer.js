@@ -52,7 +52,6 @@ async function start() {
   makeYears(document.querySelector("[data-years]"));
   document.addEventListener("click", closeOutside);
   const picture = await makePicture(panel);
-  window.dbg = picture;
   document.addEventListener("keydown", (event) => onKey(event, panel, picture));
   if (panel) {
     panel.onOpen = (path) => picture?.show(path);

@@ -43,14 +43,13 @@ RETURN e.id AS id, e.title AS title, e.kind AS kind, e.class AS event_class, e.s
   e.outcome AS outcome, e.start AS start, e.end AS end, e.date_precision AS date_precision,
   e.date_text AS date_text, e.modality AS modality, e.configuration AS configuration,
   e.n_articles AS n_articles, e.n_publishers AS n_publishers, e.review AS review, e.contradictions AS contradictions,
-  [(e)<-[r]-(a:Actor) | [a.id, a.name, a.abbreviation, labels(a), type(r), r.role, r.side, r.response,
-    r.on_behalf_of, r.lead]] AS participants,
-  [(e)-[h:HELD_AT]->(v:Venue) | [v.id, v.name, v.kind, v.country_iso3, h.planned]] AS places,
-  [(e)-[:CONCERNS]->(c:Conflict) | [c.id, c.name]] AS conflicts,
-  [(e)-[:PART_OF]->(p:Process) | [p.id, p.name]] AS processes
+  [(e)<-[r]-(a:Actor) | [a.id, type(r), r.role, r.side, r.response, r.on_behalf_of, r.lead]] AS participants,
+  [(e)-[h:HELD_AT]->(v:Venue) | [v.id, h.planned]] AS places,
+  [(e)-[:CONCERNS]->(c:Conflict) | c.id] AS conflicts,
+  [(e)-[:PART_OF]->(p:Process) | p.id] AS processes
 """
-"""The newest events with everybody and everything around them, one row an event. The patterns start at `e`: one
-that starts at the actor makes the embedded engine look through all actors for every event."""
+"""The newest events with the ids of everybody and everything around them, one row an event. The patterns start at
+`e`: one that starts at the actor makes the embedded engine look through all actors for every event."""
 
 EVENT_OUTLINE = """
 WITH e LIMIT $limit
@@ -76,12 +75,18 @@ def selecting(steps: Iterable[str], conditions: Iterable[str], ending: str) -> s
 
 
 NAMES = {
-    "actors": "MATCH (n:Actor) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name, n.abbreviation AS short",
-    "conflicts": "MATCH (n:Conflict) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name, null AS short",
-    "processes": "MATCH (n:Process) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name, null AS short",
-    "venues": "MATCH (n:Venue) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name, null AS short",
+    "actors": (
+        "MATCH (n:Actor) WHERE n.id IN $ids "
+        "RETURN n.id AS id, n.name AS name, n.abbreviation AS short, labels(n) AS kinds, n.iso3 AS iso3"
+    ),
+    "conflicts": "MATCH (n:Conflict) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name",
+    "processes": "MATCH (n:Process) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name",
+    "venues": (
+        "MATCH (n:Venue) WHERE n.id IN $ids "
+        "RETURN n.id AS id, n.name AS name, [n.kind] AS kinds, n.country_iso3 AS iso3"
+    ),
 }
-"""The names of things whose ids stand in an address or on a relationship."""
+"""What things are called whose ids stand in an address, around an event or on a relationship, and of what kind."""
 
 FIND = {
     "actor": """

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 LOOK_EVERY = 0.25
-MARK = re.compile(r"^/\* seconds=(\d+(?:\.\d+)?) \*/")
+MARK = re.compile(r"^/\* seconds=(\d+(?:\.\d+)?) seat=\S+ \*/")
 
 
 class RunningQuery(Protocol):
@@ -27,9 +27,9 @@ class RunningQuery(Protocol):
         """Make the server drop it."""
 
 
-def with_limit(statement: str, seconds: float) -> str:
-    """The statement, marked; equal limits give equal text, so the engine can keep its plan."""
-    return f"/* seconds={seconds:.3f} */{statement}"
+def mark_of(seconds: float, seat: str) -> str:
+    """What goes before a statement; few limits and few seats give few texts, so the engine can keep its plans."""
+    return f"/* seconds={seconds:.3f} seat={seat} */"
 
 
 def limit_of(text: str, otherwise: float) -> float:

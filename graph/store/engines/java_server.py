@@ -29,6 +29,8 @@ def serve(launcher: Launcher) -> None:
         sys.stdin.read()
         folder.forget_state()
         server.stop()
+        # All is on disk; the Java machine would only wait some seconds for threads that have nothing left to do.
+        os._exit(0)
 
 
 def plan_to_line(plan: ServerPlan) -> str:
