@@ -110,12 +110,17 @@ def _import_source(store: Store, resolver: Resolver, source: Source, dry_run: bo
         _open_batch(store, batch, source, sha256)
         recorder = Recorder(store, resolver, batch)
     rejects = None if dry_run else RejectsWriter(source.path, source.format)
+    whole = False
     try:
         for recorded in _record_all(recorder, _batches(source.readings(), report, rejects)):
             report.add(recorded)
             progress(source.path.name, report.recorded.claims_new + report.recorded.claims_known)
+        whole = True
     except StoreUnavailable as error:
         raise StoreUnavailable(_cut_off(report, error, dry_run)) from error
+    finally:
+        if rejects is not None and not whole:
+            rejects.discard()
     if rejects is not None:
         report.rejects = rejects.close()
         _close_batch(store, batch, report.refused)

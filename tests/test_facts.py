@@ -50,3 +50,13 @@ def test_the_schema_describes_one_line() -> None:
     assert schema["required"] == ["article", "events"]
     assert "held" in schema["$defs"]["Status"]["enum"]
     assert schema["title"] == ArticleFacts.__name__
+
+
+@pytest.mark.parametrize("number", [0, 20200114, "0", "1577836800", "2020"])
+def test_a_number_is_no_day(number: object) -> None:
+    with pytest.raises(ValidationError, match="write it as YYYY-MM-DD"):
+        Article.model_validate({"title": "Talks in Moscow", "published": number})
+
+
+def test_the_schema_takes_a_date_as_text_too() -> None:
+    assert [form["type"] for form in json_schema()["$defs"]["FactDate"]["anyOf"]] == ["string", "object"]

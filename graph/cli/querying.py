@@ -66,7 +66,9 @@ def stats(machine: bool, settings: Settings) -> None:
     with open_graph(settings) as store:
         counts = {name: store.read(statement).rows for name, statement in STATS.items()}
     if machine:
-        told = {n: dict(map(tuple, rows)) if len(rows[0]) == 2 else rows[0][0] for n, rows in counts.items() if rows}
+        told = {
+            n: {str(k): c for k, c in rows} if len(rows[0]) == 2 else rows[0][0] for n, rows in counts.items() if rows
+        }
         click.echo(dump(told))
         return
     for name, rows in counts.items():

@@ -1,4 +1,4 @@
-"""One reading query becomes an Answer: plain rows, cut after a limit, with what is left of the query ended on the engine."""
+"""One reading query becomes an Answer: plain rows, cut after a limit, the rest of the query ended on the engine."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def fetch(driver: neo4j.Driver, endpoint: Endpoint, question: Question, seats: S
         driver.session(database=endpoint.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=page) as session,
     ):
         mark = "" if endpoint.honours_timeouts else mark_of(question.seconds, seat)
-        query = neo4j.Query(mark + question.statement, timeout=question.seconds)  # type: ignore[arg-type]
+        query = neo4j.Query(mark + question.statement, timeout=question.seconds)
         answer = _collect(session.run(query, question.parameters), question.limit)
         if answer.more and mark:
             _end_rest(driver, endpoint, mark)

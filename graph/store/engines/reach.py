@@ -17,7 +17,6 @@ from graph.store.engines.base import Endpoint, Login
 from graph.store.engines.control import RunningEngine, engine_folder, lease_engine
 from graph.store.engines.server import call_server, server_endpoint
 
-
 DYING_SECONDS = 10
 
 
@@ -35,8 +34,8 @@ def _reach_local(settings: Settings) -> Reached:
             if time.monotonic() > deadline:
                 folder = engine_folder(settings)
                 raise StoreUnavailable(
-                    f"the engine says that it runs, and does not answer ({failure}). Run: goodoffices engine stop; then "
-                    f"try again. Its log: {folder.log}"
+                    f"the engine says that it runs, and does not answer ({failure}). Run: goodoffices engine stop; "
+                    f"then try again. Its log: {folder.log}"
                 ) from failure
         # A killed engine keeps its locks and its port for a moment; then the next lease starts it anew.
         time.sleep(0.1)
