@@ -38,5 +38,11 @@ class StoreUnavailable(GoodOfficesError):
     http_status = 503
 
 
+class HalfWritten(GoodOfficesError):
+    """The engine kept less than it was given; the transaction was taken back."""
+
+    exit_code = 3
+
+
 class GraphTooNew(StoreUnavailable):
     """The graph was written by a newer version of Good Offices."""

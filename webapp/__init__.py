@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from graph.errors import BadInput, GoodOfficesError
 from graph.settings import Settings
@@ -62,6 +62,8 @@ def _our_error(error: GoodOfficesError) -> Response:
 
 
 def _web_error(error: HTTPException) -> Response:
+    if isinstance(error, SecurityError):  # called by a foreign name, for which no address of ours can be built
+        return Response(f"Good Offices answers to localhost and 127.0.0.1 only. {error.description}\n", 400)
     return _error_page(error.code or 500, error.description or error.name)
 
 

@@ -18,6 +18,11 @@ class Node:
     location: tuple[float, float] | None = None
     """Longitude and latitude, WGS84 degrees."""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Label and id: an id is unique within its label, so that South Sudan is an actor and a conflict."""
+        return self.labels[0], self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -128,17 +128,17 @@ class _Found:
     """Collects the nodes, links and doubts that resolving one fact meets."""
 
     def __init__(self) -> None:
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[tuple[str, str], Node] = {}
         self.links: list[Link] = []
         self.doubts: list[Doubt] = []
 
     def node(self, node: Node) -> str:
-        self.nodes[node.id] = node
+        self.nodes[node.key] = node
         return node.id
 
     def bring(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
-            self.nodes.setdefault(node.id, node)
+            self.nodes.setdefault(node.key, node)
 
     def actor(self, resolved: ResolvedActor) -> str:
         self.bring(resolved.brought)

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from graph.claims import DEFAULT_EXTRACTOR, Claim, publisher_of
+from graph.errors import HalfWritten
 from graph.facts import Article, EventFact
 from graph.match import KnownEvents, Match, Outline, founded_id, lookup_keys, outline_of, place_key
 from graph.names import content_id
@@ -142,7 +143,7 @@ class Recorder:
         for item in placed:
             by_polarity[item.claim.fact.polarity].append(_claim_row(item))
         for polarity, claim_rows in by_polarity.items():
-            tx.run(writes.CREATE_CLAIMS[polarity], {"rows": claim_rows, "batch": self._batch})
+            _create(tx, writes.CREATE_CLAIMS[polarity], {"rows": claim_rows, "batch": self._batch})
 
 
 def place(
@@ -224,12 +225,12 @@ def standing_witnesses(tx: Reads, resolver: Resolver, events: Sequence[str]) -> 
 
 def write_nodes(tx: Transaction, facts: Iterable[ResolvedFact]) -> None:
     """Make the actors, venues, conflicts, processes and agreements of some facts, where they are not there yet."""
-    nodes: dict[str, Node] = {}
+    nodes: dict[tuple[str, str], Node] = {}
     links: set[Link] = set()
     for fact in facts:
         for node in fact.nodes:
-            if node.id not in nodes or str(ActorKind.OTHER) in nodes[node.id].labels:
-                nodes[node.id] = node
+            if node.key not in nodes or str(ActorKind.OTHER) in nodes[node.key].labels:
+                nodes[node.key] = node
         links.update(fact.links)
     by_labels: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for node in nodes.values():
@@ -283,7 +284,7 @@ def write_events(tx: Transaction, projections: Sequence[Projection], *, new: boo
         (writes.CREATE_EDGES, [(event.id, edge) for event in projections for edge in event.edges]),
     ):
         for type_, edge_rows in _rows_by_type(edges).items():
-            tx.run(statements[type_], {"rows": edge_rows})
+            _create(tx, statements[type_], {"rows": edge_rows})
     signed = [{"actor": actor, "agreement": text} for event in projections for actor, text in event.signed]
     if signed:
         tx.run(writes.MERGE_SIGNATURES, {"rows": signed})
@@ -300,6 +301,17 @@ def recompute_events(tx: Transaction, resolver: Resolver, events: Sequence[str])
     write_nodes(tx, [witness.resolved for voices in witnesses.values() for witness in voices])
     write_events(tx, [project(event, voices) for event, voices in witnesses.items()], new=False)
     return len(witnesses)
+
+
+def _create(tx: Transaction, statement: str, parameters: dict[str, object]) -> None:
+    """Create one thing for each row; a row whose ends are not there would vanish without a word, so count."""
+    rows = parameters["rows"]
+    made = tx.run(statement, parameters)[0]["made"]
+    if isinstance(rows, list) and made != len(rows):
+        raise HalfWritten(
+            f"The engine made {made} of {len(rows)} parts of this batch, so nothing of the batch was kept. "
+            "Please report this, with the file if it may be shared."
+        )
 
 
 def _rows_by_type(edges: Iterable[tuple[str, Edge]]) -> dict[str, list[Row]]:

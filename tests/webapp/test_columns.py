@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from graph.queries.rows import Place, sides_key, sides_of, third_parties_of
 from graph.queries.selection import Selection
 from graph.vocabulary import Involvement, Modality, Status, VenueKind
@@ -65,7 +67,7 @@ def test_a_column_is_cut_and_says_so() -> None:
     columns = columns_of([event(thirds, "A, B", "Cairo")], Selection())
     assert columns.left_out == (60 - MOST_ROWS, 0, 0)
     heights = sorted(row.y for row in columns.rows if row.column == 0)
-    assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= ROW_GAP >= 24
+    assert min(b - a for a, b in itertools.pairwise(heights)) >= ROW_GAP >= 24
 
 
 def test_the_events_of_a_line_pass_through_both_rows() -> None:

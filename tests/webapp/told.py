@@ -103,11 +103,11 @@ def told() -> list[dict[str, Any]]:
         "status": "refused",
         "third_parties": [third("India", role="would_be_mediator")],
     }
-    elsewhere = moscow({"quote": "They sat in Ankara."}, venues=[{"name": "Ankara", "country": "TUR"}])
+    denied = moscow({"quote": "No talks took place."}, polarity="denies", outcome="unknown")
     return [
         article(1, moscow({"quote": "The two never sat in one room."})),
         article(2, moscow({"paraphrase": "The general left early."}), publisher="Daily Two", published="2020-01-15"),
-        article(3, elsewhere, publisher="Daily Three", published="2020-01-16"),
+        article(3, denied, publisher="Daily Three", published="2020-01-16"),
         article(4, *(astana(month, year) for year in (2017, 2018) for month in (1, 5, 9))),
         article(
             5, unplaced(3, modality="video"), unplaced(9), unplaced(20, venues=[{"name": "Libya", "country": "LBY"}])

@@ -142,14 +142,14 @@ UNWIND $ids AS id MATCH (e:Event {id: id})-[r:HELD_AT|CONCERNS|PART_OF|RESULTED_
 
 CREATE_TIES = {
     str(involvement): f"UNWIND $rows AS row MATCH (a:Actor {{id: row.other}}) MATCH (e:Event {{id: row.event}}) "
-    f"CREATE (a)-[r:{involvement}]->(e) SET r += row.properties"
+    f"CREATE (a)-[r:{involvement}]->(e) SET r += row.properties RETURN count(*) AS made"
     for involvement in Involvement
 }
 """Actors and the events that they had a part in, by relationship type."""
 
 CREATE_EDGES = {
     type_: f"UNWIND $rows AS row MATCH (e:Event {{id: row.event}}) MATCH (o:{label} {{id: row.other}}) "
-    f"CREATE (e)-[r:{type_}]->(o) SET r += row.properties"
+    f"CREATE (e)-[r:{type_}]->(o) SET r += row.properties RETURN count(*) AS made"
     for type_, label in (
         ("HELD_AT", "Venue"),
         ("CONCERNS", "Conflict"),
@@ -176,6 +176,7 @@ CREATE (c:Claim {{id: row.id}}) SET c += row.properties
 CREATE (a)-[:MAKES]->(c)
 CREATE (c)-[:{verb}]->(e)
 CREATE (c)-[:IN_BATCH]->(b)
+RETURN count(*) AS made
 """
     for polarity, verb in (("asserts", "SUPPORTS"), ("denies", "DENIES"))
 }

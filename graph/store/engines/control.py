@@ -7,18 +7,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import IO, cast
+from threading import Thread
+from typing import IO
 
 from graph.errors import BadInput, StoreUnavailable
 from graph.settings import EngineKind, Settings
 from graph.store.engines.base import LOCAL_ENGINES, LOCAL_NEO4J, Endpoint, LocalEngine
 from graph.store.engines.folder import SHARED, WATCHED_EVERY, EngineFolder, EngineState, is_locked, locked, take_lock
-from graph.store.engines.neo4j_jars import check_extra, check_parts
+from graph.store.engines.neo4j_jars import check_parts
 
 STOP_SECONDS = 100
 LOG_LINES = 12
@@ -63,14 +62,6 @@ def engine_start(settings: Settings) -> EngineStatus:
     running = lease_engine(settings)
     running.lease.close()
     return engine_status(settings)
-
-
-def engine_fetch(settings: Settings, progress: Callable[[int, int, str], None]) -> Path:
-    """Fetch what the local Neo4j is made of, and give the folder; `progress` hears bytes done, bytes in all, file."""
-    check_extra()
-    # Loaded only now: it needs packages of an extra, and every other command would wait for them.
-    artifacts = import_module("graph.store.engines.artifacts")
-    return cast(Path, artifacts.fetch(settings, progress))
 
 
 def engine_status(settings: Settings) -> EngineStatus:
@@ -148,18 +139,21 @@ def _start(engine: LocalEngine, folder: EngineFolder, settings: Settings) -> Eng
 
 def _spawn(engine: LocalEngine, folder: EngineFolder, settings: Settings) -> subprocess.Popen[bytes]:
     """The supervisor as a process of its own, which outlives this one and its terminal."""
-    command = [sys.executable, "-m", "graph.store.engines.supervisor", engine.kind, str(folder.path)]
+    command = [sys.executable, "-P", "-m", "graph.store.engines.supervisor", engine.kind, str(folder.path)]
     limits = [str(settings.cache), str(settings.idle_minutes * 60), str(settings.read_seconds)]
     with folder.log.open("ab") as log:
-        return subprocess.Popen(
+        supervisor = subprocess.Popen(
             command + limits,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             cwd=folder.path,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(SOURCE), os.environ.get("PYTHONPATH", "")])},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))},
             start_new_session=True,
         )
+    # It outlives us on purpose; should it end first, somebody has to take note, or its process number stays taken.
+    Thread(target=supervisor.wait, name="supervisor", daemon=True).start()
+    return supervisor
 
 
 def _await_end(folder: EngineFolder) -> None:

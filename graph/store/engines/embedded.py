@@ -116,7 +116,7 @@ def _write_groups(config: Path) -> None:
 
 def _java_options(folder: Path) -> list[str]:
     options = [f"-D{name}={value}" for name, value in SAFE_SETTINGS.items()]
-    # A server out of memory goes on with dead queries in its few places. It must end; the next command starts a sound one.
+    # A server out of memory goes on with dead queries in its few places: it must end, and a sound one be started.
     return [*options, "-XX:+ExitOnOutOfMemoryError", f"-XX:ErrorFile={folder / 'java-crash-%p.log'}"]
 
 

@@ -6,6 +6,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import neo4j
 from neo4j.exceptions import (
@@ -22,6 +23,7 @@ from graph.settings import Settings
 from graph.store.cypher.admin import ANSWERS
 from graph.store.engines.base import Endpoint, Login
 
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 OLDEST = (5, 13)
 AGENT = re.compile(r"Neo4j/(\d+)\.(\d+)[^ ]*$")
 CALL_SECONDS = 15.0
@@ -50,9 +52,33 @@ def server_endpoint(settings: Settings) -> Endpoint:
 
 def call_server(endpoint: Endpoint) -> tuple[neo4j.Driver, str]:
     """A driver to this server, and what it says it is; refused unless it is a Neo4j we know that has the database."""
+    agent = _agent(endpoint)
+    check_agent(agent, endpoint.uri)
+    driver = _driver(endpoint.uri, endpoint)
     try:
-        driver = neo4j.GraphDatabase.driver(
-            endpoint.uri,
+        with driver.session(database=endpoint.database, default_access_mode=neo4j.READ_ACCESS) as session:
+            session.run(ANSWERS).consume()
+    except (DriverError, Neo4jError) as failure:
+        driver.close()
+        raise StoreUnavailable(_reason(failure, endpoint)) from failure
+    return driver, agent
+
+
+def _agent(endpoint: Endpoint) -> str:
+    """What the server says it is, asked without routing: routing hides the reason why a server cannot be reached."""
+    with _driver(re.sub("^neo4j", "bolt", endpoint.uri), endpoint) as direct:
+        try:
+            return direct.get_server_info().agent
+        except (DriverError, Neo4jError) as failure:
+            raise StoreUnavailable(_reason(failure, endpoint)) from failure
+
+
+def _driver(uri: str, endpoint: Endpoint) -> neo4j.Driver:
+    try:
+        if urlsplit(uri).scheme not in SCHEMES:
+            raise ValueError(f"it begins with none of {', '.join(SCHEMES)}")
+        return neo4j.GraphDatabase.driver(
+            uri,
             auth=(endpoint.writer.username, endpoint.writer.password),
             user_agent="goodoffices",
             connection_timeout=CALL_SECONDS,
@@ -63,14 +89,6 @@ def call_server(endpoint: Endpoint) -> tuple[neo4j.Driver, str]:
             f"NEO4J_URI={endpoint.uri!r} is not an address of a Neo4j server ({failure}): write it like "
             "neo4j://host:7687, or neo4j+s://host:7687 for one with TLS"
         ) from failure
-    try:
-        return driver, _checked_version(driver, endpoint)
-    except (DriverError, Neo4jError) as failure:
-        driver.close()
-        raise StoreUnavailable(_reason(failure, endpoint)) from failure
-    except StoreUnavailable:
-        driver.close()
-        raise
 
 
 def check_agent(agent: str, uri: str) -> None:
@@ -85,14 +103,6 @@ def check_agent(agent: str, uri: str) -> None:
         raise StoreUnavailable(
             f"the server at {uri} is {agent}, too old: Neo4j {OLDEST[0]}.{OLDEST[1]} or later is needed, so update it"
         )
-
-
-def _checked_version(driver: neo4j.Driver, endpoint: Endpoint) -> str:
-    agent = driver.get_server_info(database=endpoint.database).agent
-    check_agent(agent, endpoint.uri)
-    with driver.session(database=endpoint.database, default_access_mode=neo4j.READ_ACCESS) as session:
-        session.run(ANSWERS).consume()
-    return agent
 
 
 def _reason(failure: DriverError | Neo4jError, endpoint: Endpoint) -> str:

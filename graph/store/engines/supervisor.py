@@ -28,7 +28,7 @@ class StopAsked(Exception):
 
 def supervise(engine: LocalEngine, folder: EngineFolder, plan: ServerPlan, idle_seconds: float) -> int:
     """Run the server until it ends, is asked to, or has been without users for so long; give its exit code."""
-    with subprocess.Popen([sys.executable, "-m", engine.program], stdin=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen([sys.executable, "-P", "-m", engine.program], stdin=subprocess.PIPE, text=True) as server:
         pipe = cast(IO[str], server.stdin)
         lease: IO[bytes] | None = None
         try:

@@ -1,0 +1,240 @@
+"""The pages through the client: views, panels, twins, headers, errors, and names that try to break out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from graph.errors import BadInput, StoreUnavailable
+from graph.store.connection import Store
+from tests.webapp.told import FORMULA, HOSTILE
+from webapp import SAFETY_HEADERS, check_host
+
+PAGES = [
+    "/",
+    "/?view=network",
+    "/?view=table",
+    "/?class=any&status=any",
+    "/find?q=egy",
+    "/actors/egypt",
+    "/lines?at=actor:egypt",
+]
+
+
+class Elements(HTMLParser):
+    """Every element of a page with its attributes, as a browser would see them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
+def elements_of(page: str) -> list[tuple[str, dict[str, str]]]:
+    parser = Elements()
+    parser.feed(page)
+    return parser.found
+
+
+def events(client: FlaskClient, address: str) -> list[dict[str, Any]]:
+    return client.get(address).get_json()["events"]
+
+
+def event_id(client: FlaskClient, title: str) -> str:
+    return next(one["id"] for one in events(client, "/mediation.json?class=any&status=any") if one["title"] == title)
+
+
+def test_the_home_page_answers_in_a_sentence(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert re.search(r"<strong>1[0-9] events</strong>: \d+ third parties", page)
+    assert "held or under way" in page
+
+
+def test_what_did_not_happen_and_what_is_related_wait_behind_switches(client: FlaskClient) -> None:
+    titles = {one["title"] for one in events(client, "/mediation.json")}
+    everything = {one["title"] for one in events(client, "/mediation.json?class=any&status=any")}
+    assert everything - titles == {"An offer", "A briefing"}
+    assert 'role="switch" aria-checked="false"' in client.get("/").text
+
+
+def test_filters_meet(client: FlaskClient) -> None:
+    both = events(client, "/mediation.json?actor=russia&actor=khalifa-haftar&conflict=libya")
+    assert {one["title"] for one in both} == {"Moscow talks"}
+    assert events(client, "/mediation.json?actor=iran&since=2018") != events(client, "/mediation.json?actor=iran")
+    assert events(client, "/mediation.json?text=astana%20meeting%20of%202018-05")[0]["start"] == "2018-05-14"
+
+
+def test_a_set_of_sides_opens_into_its_events(client: FlaskClient) -> None:
+    told = events(client, "/mediation.json?conflict=libya&sides=house-of-representatives")
+    assert [one["title"] for one in told] == ["Talks of 20 March", "Talks of 9 March", "Talks of 3 March"]
+    assert "of these sides" in client.get("/?conflict=libya&sides=house-of-representatives").text
+
+
+def test_the_table_says_the_same_as_the_picture(client: FlaskClient) -> None:
+    table = client.get("/?view=table").text
+    assert all(word in table for word in ("Moscow talks", "Place not reported", "By video or phone link"))
+    assert "The same in words" in client.get("/").text
+
+
+def test_a_long_table_has_pages(client: FlaskClient) -> None:
+    assert "This page of the table is empty" in client.get("/?view=table&page=9").text
+    assert client.get("/?page=zero").status_code == 400
+
+
+def test_an_event_shows_facts_then_who_says_so(client: FlaskClient) -> None:
+    panel = client.get(f"/events/{event_id(client, 'Moscow talks')}?part=panel").text
+    assert "<html" not in panel
+    assert panel.index("Mediated by") < panel.index("Says who")
+    assert "<blockquote>The two never sat in one room.</blockquote>" in panel
+    assert re.search(r"in our words</span>\s+The general left early", panel)
+    assert 'rel="noopener noreferrer external"' in panel
+
+
+def test_accounts_that_differ_stand_side_by_side(client: FlaskClient) -> None:
+    page = client.get(f"/events/{event_id(client, 'Moscow talks')}").text
+    assert "Accounts differ: Did it happen?" in page
+    assert re.search(r"it did not</strong><span class=\"says\">Daily Three", page)
+    assert "their accounts differ" in page
+
+
+def test_a_line_opens_into_its_events(client: FlaskClient) -> None:
+    assert "0 events" in client.get("/lines?at=actor:iran&at=conflict:unheard-of").text
+    lines = events(client, "/lines.json?at=actor:iran&at=venue:astana-kaz")
+    assert len(lines) == 6
+    assert {one["title"][:14] for one in lines} == {"Astana meeting"}
+
+
+def test_an_actor_a_venue_and_a_conflict_have_pages(client: FlaskClient) -> None:
+    moscow = events(client, "/mediation.json?actor=russia&conflict=libya")[0]
+    for thing, named in (("actors", "russia"), ("venues", moscow["places"][0]["venue"]["id"]), ("conflicts", "libya")):
+        page = client.get(f"/{thing}/{named}")
+        assert page.status_code == 200
+        assert "Moscow talks" in page.text
+
+
+def test_finding_by_name_alias_and_letters(client: FlaskClient) -> None:
+    finds = client.get("/find.json?q=turk").get_json()["finds"]
+    assert finds[0]["page"].startswith("/actors/turkey")
+    assert finds[0]["filter"] == "/?actor=turkey"
+    assert "Filter by it" in client.get("/find?q=moscow").text
+    assert client.get("/find?q=").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/mediation", "/actors/egypt", "/conflicts/libya", "/lines"])
+def test_every_view_has_its_twins(client: FlaskClient, path: str) -> None:
+    told = client.get(f"{path}.json?at=actor:egypt").get_json()["events"]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{path}.csv?at=actor:egypt").text)))
+    assert [row["id"] for row in rows] == [one["id"] for one in told]
+
+
+def test_an_event_has_its_twins(client: FlaskClient) -> None:
+    talks = event_id(client, "Moscow talks")
+    sayings = client.get(f"/events/{talks}.json").get_json()["event"]["sayings"]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/events/{talks}.csv").text)))
+    assert [row["quote"] for row in rows] == [one["quote"] for one in sayings]
+
+
+def test_a_spreadsheet_runs_nothing(client: FlaskClient) -> None:
+    rows = csv.DictReader(io.StringIO(client.get("/mediation.csv?text=hyperlink").text))
+    assert [row["title"] for row in rows] == [f"'{FORMULA}"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/?text=img", "/find?q=%3Cb%3E", "/?text=%3Cscript%3Ealert(9)%3C/script%3E"])
+def test_no_name_becomes_markup(client: FlaskClient, path: str) -> None:
+    elements = elements_of(client.get(path).text)
+    assert not [name for name, _ in elements if name in ("img", "i", "iframe")]
+    assert not [(name, attribute) for name, held in elements for attribute in held if attribute.startswith("on")]
+    scripts = [held for name, held in elements if name == "script"]
+    assert all("src" in held or held.get("type") == "application/json" for held in scripts)
+
+
+def test_the_hostile_event_is_shown_as_text(client: FlaskClient) -> None:
+    page = client.get(f"/events/{event_id(client, FORMULA)}").text
+    assert "&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; href" in page
+    assert "&lt;script&gt;alert(3)" in page
+    drawing = re.search(r'id="drawing">(.*?)</script>', client.get("/?text=hyperlink").text, re.DOTALL)
+    assert drawing is not None
+    assert any(node["label"] == HOSTILE for node in json.loads(drawing[1])["nodes"])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_load_nothing_from_elsewhere(client: FlaskClient, path: str) -> None:
+    elements = elements_of(client.get(path).text)
+    loads = [held.get("src") or held.get("href", "") for name, held in elements if name in ("script", "link", "img")]
+    loads = [load for load in loads if load]
+    assert loads
+    assert all(load.startswith(("/static/", "/vis/")) for load in loads)
+    assert not [name for name, held in elements if "style" in held]
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/mediation.csv", "/static/style.css", "/vis/vis-network.min.js"])
+def test_every_answer_carries_the_safety_headers(client: FlaskClient, path: str) -> None:
+    with client.get(path) as answer:
+        headers = answer.headers
+    assert {name: headers[name] for name in SAFETY_HEADERS} == SAFETY_HEADERS
+    assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/?status=zzz", 400, "nothing is called"),
+        ("/?view=map", 400, "Use columns, network, table"),
+        ("/?since=soon", 400, "is not a date"),
+        ("/actors/nobody", 404, "There is no actor"),
+        ("/events/none", 404, "There is no event"),
+        ("/nowhere", 404, "Nothing stands here"),
+    ],
+)
+def test_errors_keep_the_frame_and_say_what_to_do(client: FlaskClient, path: str, status: int, words: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert words in answer.text
+    assert "Skip to the answer" in answer.text
+
+
+def test_errors_of_twins_are_json(client: FlaskClient) -> None:
+    answer = client.get("/mediation.json?status=zzz")
+    assert answer.status_code == 400
+    assert answer.get_json()["error"]["status"] == 400
+
+
+def test_an_engine_out_of_reach_is_told_with_the_next_step(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise StoreUnavailable("the engine does not answer")
+
+    monkeypatch.setattr(Store, "read", away)
+    answer = app.test_client().get("/")
+    assert answer.status_code == 503
+    assert "goodoffices engine start" in answer.text
+
+
+def test_no_match_says_which_filter_to_drop(client: FlaskClient) -> None:
+    page = client.get("/?conflict=libya&actor=iran").text
+    assert "No event matches all of these filters" in page
+    assert "without Iran" in page
+
+
+def test_another_hosts_name_is_refused(client: FlaskClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_loopback_may_be_listened_on(host: str) -> None:
+    check_host(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org"])
+def test_any_other_host_is_refused_without_accounts(host: str) -> None:
+    with pytest.raises(BadInput, match="no accounts"):
+        check_host(host)
