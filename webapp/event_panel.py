@@ -93,7 +93,8 @@ def _body(kind: str, body: Named, members: Sequence[Participation]) -> Pill:
 
 
 def _places(event: EventRow) -> Iterable[Pill]:
-    for place, stop in zip(event.places, venue_stops(event), strict=True):
+    stops = venue_stops(event) if event.places else []
+    for place, stop in zip(event.places, stops, strict=True):
         yield Pill("venue", stop.name, addresses.thing("venue", place.venue.id), "planned" if place.planned else "")
 
 

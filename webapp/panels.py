@@ -90,7 +90,7 @@ def thing_panel(card: Card, found: EventsFound, selection: Selection) -> Panel:
         Fact("short", text=card.named.short),
         Fact(within, (tuple(_pill(card.thing, one) for one in card.within),) if card.within else ()),
         Fact("country", text=card.country),
-        Fact("ids", text=", ".join([card.wikidata_id, *card.ext_ids] if card.wikidata_id else card.ext_ids)),
+        Fact("ids", text=", ".join([f"Wikidata {card.wikidata_id}"] * bool(card.wikidata_id) + list(card.ext_ids))),
     ]
     roles = _roles_of(card, found.rows)
     return Panel(

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
-import random
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from threading import Lock
 from types import TracebackType
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.store.engines.base import Endpoint
-from graph.store.failures import connection_was_lost, may_be_read_again, may_be_written_again, refusal
+from graph.store.failures import Failure, connection_was_lost, may_be_read_again, refusal
+from graph.store.patience import Patience
 from graph.store.reading import Answer, Question, Seats, fetch, plain
 
 __all__ = ["Answer", "Reached", "Store", "Transaction"]
@@ -29,7 +29,6 @@ Parameters = Mapping[str, object]
 
 READ_TRIES = 2
 SOON = 1.0
-WRITE_PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,25 @@ class Transaction:
         result = self._transaction.run(statement, dict(parameters or {}))
         names = result.keys()
         return [dict(zip(names, map(plain, record.values()), strict=True)) for record in result]
+
+
+class Attempt(Generic[T]):
+    """One try at a write; knows how far it came."""
+
+    def __init__(self, work: Callable[[Transaction], T]) -> None:
+        self._work = work
+        self.begun = False
+
+    def make(self, reached: Reached) -> T:
+        """What the work returns, once the transaction is kept."""
+        with (
+            reached.writer.session(database=reached.endpoint.database) as session,
+            session.begin_transaction() as transaction,
+        ):
+            self.begun = True
+            outcome = self._work(Transaction(transaction))
+            transaction.commit()
+            return outcome
 
 
 class Store(AbstractContextManager["Store"]):
@@ -93,8 +111,7 @@ class Store(AbstractContextManager["Store"]):
             try:
                 return fetch(reached.reader, reached.endpoint, question, self._seats)
             except (DriverError, Neo4jError) as failure:
-                if connection_was_lost(failure):
-                    self._let_go(reached)
+                self._note(failure, reached)
                 # An engine lost at once had gone before; one lost later may have been brought down by this very query.
                 late = time.monotonic() - asked > SOON
                 if late or not tries or not may_be_read_again(failure):
@@ -102,21 +119,16 @@ class Store(AbstractContextManager["Store"]):
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """What `work` returns, once all that it wrote is kept; it may be called again where others got in its way."""
-        reached = self._current()
-        deadline = time.monotonic() + WRITE_PATIENCE
-        pause = 0.01
+        patience = Patience(self._current().endpoint)
         while True:
+            reached, attempt = self._current(), Attempt(work)
             try:
-                return _transact(reached, work)
+                return attempt.make(reached)
             except (DriverError, Neo4jError) as failure:
-                if connection_was_lost(failure):
-                    self._let_go(reached)
-                if time.monotonic() > deadline or not may_be_written_again(failure, reached.endpoint):
+                self._note(failure, reached)
+                if not patience.lasts(failure, attempt.begun):
                     raise refusal(failure, reached.endpoint) from failure
-            # Writers in each other's way must not wait for the same time.
-            time.sleep(pause * random.uniform(0.5, 1.5))
-            pause = min(pause * 2, 1.0)
-            reached = self._current()
+            patience.wait()
 
     def run(self, statement: str, parameters: Parameters | None = None) -> None:
         """Run one statement in a transaction of its own, as changes of the schema need."""
@@ -125,8 +137,7 @@ class Store(AbstractContextManager["Store"]):
             with reached.writer.session(database=reached.endpoint.database) as session:
                 session.run(statement, dict(parameters or {})).consume()
         except (DriverError, Neo4jError) as failure:
-            if connection_was_lost(failure):
-                self._let_go(reached)
+            self._note(failure, reached)
             raise refusal(failure, reached.endpoint) from failure
 
     def describe(self) -> dict[str, str]:
@@ -152,6 +163,10 @@ class Store(AbstractContextManager["Store"]):
                 self._reached = self._reach()
             return self._reached
 
+    def _note(self, failure: Failure, reached: Reached) -> None:
+        if connection_was_lost(failure):
+            self._let_go(reached)
+
     def _let_go(self, lost: Reached) -> None:
         """Drop an engine that went away, unless another thread has already reached the next one."""
         with self._changing:
@@ -162,13 +177,3 @@ class Store(AbstractContextManager["Store"]):
 
 def _where_logged(endpoint: Endpoint) -> dict[str, str]:
     return {"log": str(endpoint.log)} if endpoint.log else {}
-
-
-def _transact(reached: Reached, work: Callable[[Transaction], T]) -> T:
-    with (
-        reached.writer.session(database=reached.endpoint.database) as session,
-        session.begin_transaction() as transaction,
-    ):
-        outcome = work(Transaction(transaction))
-        transaction.commit()
-        return outcome

@@ -36,14 +36,6 @@ def may_be_read_again(failure: Failure) -> bool:
     return (failure.is_retryable() or isinstance(failure, AuthError)) and not _code(failure).startswith(OUT_OF_MEMORY)
 
 
-def may_be_written_again(failure: Failure, endpoint: Endpoint) -> bool:
-    """Whether the same transaction may succeed at a further try; nothing of it was kept."""
-    if connection_was_lost(failure):
-        # A server may be electing another leader; an engine of our own that went away does not come back by itself.
-        return endpoint.log is None and failure.is_retryable()
-    return failure.is_retryable() or is_lost_race(failure)
-
-
 def is_lost_race(failure: Failure) -> bool:
     """Whether another writer merged the same new id first, which ArcadeDB says this way."""
     return _code(failure) == LOST_MERGE_RACE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -9,8 +11,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from graph.errors import QueryRefused
-from graph.settings import Settings
+from graph.settings import EngineKind, Settings
 from graph.store.connection import Store, Transaction
+from graph.store.engines.control import engine_status
 from graph.store.opening import open_store
 
 ENDLESS = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(*)"
@@ -111,6 +114,15 @@ def test_writers_who_merge_the_same_new_nodes_both_succeed(store: Store, engine_
     store.run("DROP CONSTRAINT talk_name")
 
 
+def test_work_that_can_never_succeed_is_refused_soon(store: Store) -> None:
+    store.run("CREATE CONSTRAINT talk_name IF NOT EXISTS FOR (t:Talk) REQUIRE t.name IS UNIQUE")
+    began = time.monotonic()
+    with pytest.raises(QueryRefused):
+        add_talks(store, "Astana", "Astana")
+    assert time.monotonic() - began < 10
+    store.run("DROP CONSTRAINT talk_name")
+
+
 def test_work_that_fails_leaves_nothing(store: Store) -> None:
     def work(tx: Transaction) -> None:
         tx.run("CREATE (:Talk {name: 'half'})")
@@ -126,3 +138,16 @@ def test_a_store_tells_what_is_behind_it(store: Store) -> None:
     assert told["engine"] == store.engine_name
     assert told["address"].startswith(("bolt", "neo4j"))
     assert "Neo4j" in store.version
+
+
+def test_a_killed_engine_is_started_anew_for_the_next_read_or_write(store: Store, engine_settings: Settings) -> None:
+    if engine_settings.engine == EngineKind.SERVER:
+        pytest.skip("a server named by NEO4J_TEST_URI is not ours to kill")
+    add_talks(store, "Astana")
+    for again in (lambda: store.read("MATCH (t:Talk) RETURN t.name").rows, lambda: add_talks(store, "Sochi")):
+        state = engine_status(engine_settings).state
+        assert state is not None
+        os.kill(state.server_pid, signal.SIGKILL)
+        time.sleep(0.5)
+        again()
+    assert store.read("MATCH (t:Talk) RETURN t.name ORDER BY t.name").rows == [["Astana"], ["Sochi"]]

@@ -15,6 +15,10 @@ from graph.store.connection import Store
 from graph.store.engines.control import lease_engine
 from graph.store.engines.server import check_agent
 from graph.store.opening import open_store
+from tests.conftest import ENGINES
+
+
+on_neo4j = pytest.mark.parametrize("engine_settings", ENGINES[1:], indirect=True, scope="session")
 
 
 def named(uri: str, **others: str) -> Settings:
@@ -49,8 +53,6 @@ def web_server() -> Iterator[int]:
 @pytest.fixture
 def neo4j_at(engine_settings: Settings, engine: Store) -> Settings:
     """A real Neo4j as if it ran elsewhere."""
-    if engine.engine_name == "embedded":
-        pytest.skip("only a Neo4j can be named")
     if engine_settings.engine == EngineKind.SERVER:
         return engine_settings
     running = lease_engine(engine_settings)
@@ -58,22 +60,26 @@ def neo4j_at(engine_settings: Settings, engine: Store) -> Settings:
     return named(running.endpoint.uri, NEO4J_PASSWORD=running.endpoint.writer.password)
 
 
+@on_neo4j
 def test_a_named_server_is_used(neo4j_at: Settings) -> None:
     with open_store(neo4j_at) as store:
         assert store.engine_name == "server"
         assert store.read("RETURN 1 AS one").rows == [[1]]
 
 
+@on_neo4j
 def test_a_wrong_password_is_told(neo4j_at: Settings) -> None:
     told = refused(dataclasses.replace(neo4j_at, neo4j_password="wrong"))
     assert "does not accept user 'neo4j' with that password: set NEO4J_USERNAME and NEO4J_PASSWORD" in told
 
 
+@on_neo4j
 def test_a_missing_database_is_told(neo4j_at: Settings) -> None:
     told = refused(dataclasses.replace(neo4j_at, neo4j_database="nowhere"))
     assert "has no database 'nowhere': set NEO4J_DATABASE" in told
 
 
+@on_neo4j
 def test_tls_that_the_server_does_not_speak_is_told(neo4j_at: Settings) -> None:
     assert neo4j_at.neo4j_uri is not None
     told = refused(dataclasses.replace(neo4j_at, neo4j_uri=neo4j_at.neo4j_uri.replace("bolt:", "bolt+s:")))

@@ -13,7 +13,7 @@ import pytest
 import waitress
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from graph.loading import ImportOrder, import_files
 from graph.settings import Settings
@@ -72,6 +72,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         reason = "no Chromium on the PATH; mend it with: apt-get install chromium"
         pytest.fail(reason) if os.environ.get("GOODOFFICES_REQUIRE_ALL") == "1" else pytest.skip(reason)
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(Path(path)), args=CHROMIUM_SWITCHES)
         yield browser
@@ -98,7 +99,7 @@ class Window:
 
 @pytest.fixture
 def window(chromium: Browser, address: str) -> Iterator[Window]:
-    page = chromium.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light", reduced_motion="reduce")
     page.set_default_timeout(20_000)
     yield Window(page, address)
     page.close()
@@ -106,7 +107,9 @@ def window(chromium: Browser, address: str) -> Iterator[Window]:
 
 @pytest.fixture
 def phone(chromium: Browser, address: str) -> Iterator[Window]:
-    page = chromium.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True)
+    page = chromium.new_page(
+        viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True, reduced_motion="reduce"
+    )
     page.set_default_timeout(20_000)
     yield Window(page, address)
     page.close()

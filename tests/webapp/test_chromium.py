@@ -57,6 +57,16 @@ def test_a_click_opens_the_panel_and_escape_clears(window: Window) -> None:
     assert window.complaints == []
 
 
+def test_a_click_on_a_line_lights_the_same_events_and_lists_them(window: Window) -> None:
+    page = window.visit("/?actor=iran")
+    row = node(page, "Astana")
+    at = page.locator("#picture").bounding_box()
+    assert at is not None
+    page.locator("#picture canvas").click(position={"x": at["width"] * 0.75, "y": row["y"] + 28})
+    expect(page.locator("#panel .kicker")).to_have_text("Events of one line")
+    expect(page.locator("#panel .lines li")).to_have_count(6)
+
+
 def test_an_open_panel_is_part_of_the_address(window: Window) -> None:
     page = window.visit("/?conflict=libya")
     click_row(page, "Egypt")

@@ -100,6 +100,13 @@ def test_an_event_shows_facts_then_who_says_so(client: FlaskClient) -> None:
     assert 'rel="noopener noreferrer external"' in panel
 
 
+def test_every_event_has_a_page(client: FlaskClient) -> None:
+    told = events(client, "/mediation.json?class=any&status=any")
+    assert {client.get(f"/events/{one['id']}").status_code for one in told} == {200}
+    by_link = client.get(f"/events/{event_id(client, 'Talks of 3 March')}").text
+    assert "by video or phone link" in by_link
+
+
 def test_accounts_that_differ_stand_side_by_side(client: FlaskClient) -> None:
     page = client.get(f"/events/{event_id(client, 'Moscow talks')}").text
     assert "Accounts differ: Did it happen?" in page

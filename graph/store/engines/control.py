@@ -141,6 +141,7 @@ def _spawn(engine: LocalEngine, folder: EngineFolder, settings: Settings) -> sub
     """The supervisor as a process of its own, which outlives this one and its terminal."""
     command = [sys.executable, "-P", "-m", "graph.store.engines.supervisor", engine.kind, str(folder.path)]
     limits = [str(settings.cache), str(settings.idle_minutes * 60), str(settings.read_seconds)]
+    folder.turn_log()
     with folder.log.open("ab") as log:
         supervisor = subprocess.Popen(
             command + limits,

@@ -17,6 +17,7 @@ import portalocker
 from graph.errors import StoreUnavailable
 
 WATCHED_EVERY = 0.02
+LONG_LOG = 1 << 20
 EXCLUSIVE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
 
@@ -67,6 +68,11 @@ class EngineFolder:
         """Make the folder, for this user alone."""
         self.path.mkdir(parents=True, exist_ok=True)
         self.path.chmod(0o700)
+
+    def turn_log(self) -> None:
+        """Put a log that has grown long aside, in place of the one before."""
+        if self.log.exists() and self.log.stat().st_size > LONG_LOG:
+            self.log.replace(self.log.with_suffix(".log.1"))
 
     def passwords(self) -> tuple[str, str]:
         """The generated passwords for writing and reading, made at first use."""

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 
 import neo4j
-from neo4j.exceptions import DriverError
+from neo4j.exceptions import AuthError, DriverError
 
 from graph.errors import StoreUnavailable
 from graph.settings import EngineKind, Settings
@@ -30,7 +30,7 @@ def _reach_local(settings: Settings) -> Reached:
     while True:
         try:
             return _reach_running(lease_engine(settings))
-        except DriverError as failure:
+        except (DriverError, AuthError) as failure:
             if time.monotonic() > deadline:
                 folder = engine_folder(settings)
                 raise StoreUnavailable(
