@@ -37,6 +37,11 @@ OWNERS = {
     "rich": ("graph.cli",),
     "pyvis": ("webapp.drawing",),
     "networkx": ("webapp.network",),
+    "numpy": ("webapp.network",),
+    "arcadedb_embedded": ("graph.store.engines.embedded",),
+    "jpype": ("graph.store.engines",),
+    "jgo": ("graph.store.engines.artifacts",),
+    "httpx": ("graph.store.engines.artifacts",),
     "flask": ("webapp",),
     "waitress": ("webapp.serving",),
 }

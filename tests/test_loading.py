@@ -28,7 +28,11 @@ def write_lines(path: Path, *lines: dict[str, Any]) -> Path:
 
 
 def line(number: int, *events: dict[str, Any], publisher: str = "A") -> dict[str, Any]:
-    article = {"url": f"https://{publisher.lower()}.example/{number}", "title": f"Report {number}", "publisher": publisher}
+    article = {
+        "url": f"https://{publisher.lower()}.example/{number}",
+        "title": f"Report {number}",
+        "publisher": publisher,
+    }
     return {"article": article, "events": list(events) or [moscow_talks(date=f"20{number % 25:02}-01-13")]}
 
 

@@ -53,7 +53,7 @@ def status(machine: bool, settings: Settings) -> None:
 @click.argument("name", type=click.Choice([EngineKind.NEO4J.value]))
 @engine_option
 def fetch(name: str, settings: Settings) -> None:
-    """Fetch the files of local Neo4j (about 123 MB, once); cut off, it goes on where it stopped."""
+    """Fetch the files of local Neo4j (about 140 MB, once); cut off, it goes on where it stopped."""
     if settings.engine == EngineKind.SERVER:
         raise BadInput("NEO4J_URI is set, so the graph is on a server; unset it to use a local engine.")
     artifacts = _artifacts()

@@ -85,8 +85,10 @@ def _events_of(store: Store, ruling: Ruling) -> list[str]:
 
 
 def _actors(store: Store, ruling: Ruling) -> dict[str, tuple[str, ActorKind]]:
-    """Name and kind of the two actors, by id, from the tables and from the graph."""
+    """Name and kind of the two actors, by id: of the tables, of earlier judgements, and of the graph."""
     found = {actor.id: (actor.name, actor.kind) for actor in load_reference().actors}
+    for judgement in stored_judgements(store):
+        found.setdefault(judgement.left, (judgement.left_name, judgement.right_kind))
     answer = store.read(reads_batches.ACTORS_BY_ID, {"ids": [ruling.left, ruling.right]})
     for id, name, labels in answer.rows:
         kinds = [label for label in labels if label != "Actor"] if isinstance(labels, list) else []

@@ -88,7 +88,7 @@ class Recorder:
     def prepare(self, claims: Sequence[Claim]) -> Prepared:
         """Resolve what is new among some claims; this may run while the claims before them are recorded."""
         ids = {"ids": [claim.id for claim in claims], "batch": self._batch}
-        known = {id: here for id, here in self._store.read(writes.CLAIMS_THERE, ids).rows}
+        known = {row[0]: row[1] for row in self._store.read(writes.CLAIMS_THERE, ids).rows}
         facts = {claim.id: self._resolver.resolve(claim.fact) for claim in claims if claim.id not in known}
         return Prepared(claims, facts, all_there=not facts and all(known.values()))
 

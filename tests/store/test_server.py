@@ -17,7 +17,6 @@ from graph.store.engines.server import check_agent
 from graph.store.opening import open_store
 from tests.conftest import ENGINES
 
-
 on_neo4j = pytest.mark.parametrize("engine_settings", ENGINES[1:], indirect=True, scope="session")
 
 

@@ -211,7 +211,14 @@ function onClick(picture, event) {
   }
   if (key) state.focus = key;
   select(picture, thing);
+  if (state.narrow && key) above(picture, thing);
   picture.panel?.open(thing.href, { from: picture.holder });
+}
+
+// On a phone the panel is a sheet over the lower part: what was chosen moves above it.
+function above(picture, row) {
+  const top = picture.holder.getBoundingClientRect().top + row.y * picture.state.stretch;
+  scrollBy({ top: top - 130 });
 }
 
 function onHover(picture, thing, event) {

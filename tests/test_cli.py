@@ -1,0 +1,159 @@
+"""The commands as a person types them: results on stdout, messages on stderr, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from graph.settings import Settings
+from graph.store.connection import Store
+from tests.builders import moscow_talks
+from tests.commands import environment
+from tests.store.snapshots import count, snapshot
+from webapp.serving import goodoffices
+
+
+class Shell:
+    """Runs commands in this process, on the engine under test."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._environment = environment(settings)
+
+    def __call__(self, *words: str, stdin: str = "") -> Result:
+        return CliRunner().invoke(goodoffices, list(words), env=self._environment, input=stdin)
+
+
+@pytest.fixture
+def shell(engine_settings: Settings, graph: Store) -> Shell:
+    return Shell(engine_settings)
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    lines = [
+        {"article": {"url": "https://a.example/1", "title": "One", "publisher": "A"}, "events": [moscow_talks()]},
+        {"article": {"url": "https://b.example/2", "title": "Two", "publisher": "B"}, "events": [moscow_talks()]},
+    ]
+    path = tmp_path / "facts.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def test_import_reports_what_it_did(shell: Shell, facts: Path) -> None:
+    done = shell("import", str(facts))
+    assert done.exit_code == 0
+    assert "1 events" in done.stdout
+    assert "2 new, 0 there already" in done.stdout
+
+
+def test_the_report_as_json(shell: Shell, facts: Path) -> None:
+    (report,) = json.loads(shell("import", str(facts), "--dry-run", "--json").stdout)
+    assert (report["events_added"], report["events_confirmed"], report["refused"]) == (1, 1, 0)
+
+
+def test_a_folder_is_imported_file_by_file(shell: Shell, facts: Path, graph: Store) -> None:
+    assert shell("import", str(facts.parent)).exit_code == 0
+    assert count(graph, "(:ImportBatch)") == 1
+
+
+def test_refused_rows_make_exit_code_1_and_name_the_rejects_file(shell: Shell, facts: Path) -> None:
+    facts.write_text(facts.read_text(encoding="utf-8").replace("2020-01-13", "31/02/2020", 1), encoding="utf-8")
+    done = shell("import", str(facts))
+    assert done.exit_code == 1
+    assert "facts.rejects.jsonl" in done.stderr
+    assert "line 1, events.0.date" in done.stdout
+
+
+def test_history_and_undo_take_an_import_back(shell: Shell, facts: Path, graph: Store) -> None:
+    shell("import", str(facts))
+    (batch,) = json.loads(shell("history", "--json").stdout)
+    assert batch["events_added"] == 1
+    assert "2 claims and 1 events removed" in shell("undo", batch["batch"]).stdout
+    assert snapshot(graph) == []
+
+
+def test_an_undone_import_can_be_imported_again(shell: Shell, facts: Path, graph: Store) -> None:
+    shell("import", str(facts))
+    before = snapshot(graph)
+    (batch,) = json.loads(shell("history", "--json").stdout)
+    shell("undo", batch["batch"])
+    assert shell("import", str(facts)).exit_code == 0
+    assert snapshot(graph) == before
+
+
+def test_undo_of_an_unknown_batch_says_where_to_look(shell: Shell) -> None:
+    done = shell("undo", "batch-none")
+    assert done.exit_code == 2
+    assert "goodoffices history" in done.stderr
+
+
+def test_a_judgement_merges_a_name_and_another_takes_it_back(shell: Shell, facts: Path, graph: Store) -> None:
+    text = facts.read_text(encoding="utf-8").replace("Government of National Accord", "Government of Nationl Accord")
+    facts.write_text(text, encoding="utf-8")
+    shell("import", str(facts))
+    before = snapshot(graph, {"ImportBatch", "Meta", "Judgement"})
+    (doubt,) = json.loads(shell("review", "--json").stdout)
+    assert doubt["right"] == "government-of-national-accord"
+    assert shell("review", doubt["left"], doubt["right"], "--same", "--why", "a slip").exit_code == 0
+    assert count(graph, "(:Actor {id: 'government-of-national-accord'})-[:PARTY_TO]->(:Event)") == 1
+    shell("review", doubt["left"], doubt["right"], "--different")
+    assert snapshot(graph, {"ImportBatch", "Meta", "Judgement"}) == before
+
+
+def test_query_prints_tables_csv_and_json(shell: Shell, facts: Path) -> None:
+    shell("import", str(facts))
+    question = "MATCH (a:State)-[:MEDIATED]->(e:Event) WHERE e.start.year = $year RETURN a.name AS who, e.start AS day"
+    asked = ("query", question + " ORDER BY who", "--param", "year=2020")
+    assert shell(*asked).stdout.splitlines()[1].split() == ["Russia", "2020-01-13"]
+    assert json.loads(shell(*asked, "--format", "json").stdout)[0] == {"who": "Russia", "day": "2020-01-13"}
+    rows = list(csv.reader(io.StringIO(shell(*asked, "--format", "csv").stdout)))
+    assert rows == [["who", "day"], ["Russia", "2020-01-13"], ["Turkey", "2020-01-13"]]
+
+
+def test_query_reads_standard_input_and_says_when_rows_are_left_out(shell: Shell) -> None:
+    done = shell("query", "-", "--limit", "2", stdin="UNWIND range(1, 5) AS n RETURN n")
+    assert done.stdout.split() == ["n", "1", "2"]
+    assert "first 2 rows" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "statement", ["CREATE (n:Actor {id: 'x'})", "LOAD CSV FROM 'file:///etc/passwd' AS r RETURN r"]
+)
+def test_query_refuses_to_write_or_read_files(shell: Shell, graph: Store, statement: str) -> None:
+    done = shell("query", statement)
+    assert done.exit_code == 2
+    assert count(graph, "(:Actor)") == 0
+
+
+def test_query_writes_where_it_is_told_to(shell: Shell, graph: Store) -> None:
+    assert shell("query", "CREATE (n:Venue {id: 'x'}) RETURN n.id", "--write").exit_code == 0
+    assert count(graph, "(:Venue {id: 'x'})") == 1
+
+
+def test_a_mistake_in_cypher_is_told_in_the_engines_words(shell: Shell) -> None:
+    done = shell("query", "MATCH (n RETURN n")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Error:")
+    assert "Traceback" not in done.stderr
+
+
+def test_stats_count_mediation_and_related_events_apart(shell: Shell, facts: Path) -> None:
+    shell("import", str(facts))
+    told = json.loads(shell("stats", "--json").stdout)
+    assert told["events by class"] == {"mediation": 1}
+    assert (told["claims"], told["articles"]) == (2, 2)
+
+
+def test_an_empty_graph_says_what_to_do(shell: Shell) -> None:
+    assert "goodoffices import --sample" in shell("history").stdout
+    assert shell("import").exit_code == 2
+
+
+def test_schema_prints_the_json_schema_of_one_line() -> None:
+    printed = json.loads(CliRunner().invoke(goodoffices, ["schema"]).stdout)
+    assert printed["required"] == ["article", "events"]
