@@ -28,7 +28,7 @@ from graph.store.recording import EventNote, Prepared, Recorded, Recorder
 from graph.store.rehearsing import Rehearser
 from graph.store.schema import check_version, ensure_schema
 
-CLAIMS_AT_ONCE = 4_000
+CLAIMS_AT_ONCE = 1_000
 MOST_NOTES = 1_000
 """Notes kept for the report of one file; beyond that they are only counted."""
 

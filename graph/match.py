@@ -16,7 +16,7 @@ from graph.resolve.resolver import ResolvedFact
 from graph.vocabulary import DatePrecision, EventKind
 
 EXACT_DAYS = 10
-LONGEST_TALKS_DAYS = 62
+LONGEST_TALKS_DAYS = 31
 """A date says which occasion is meant if its bounds lie close together, or if it is a range from day to day."""
 
 LONGEST_LOOKUP_DAYS = 62

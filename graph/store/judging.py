@@ -12,7 +12,8 @@ from graph.resolve.nodes import Judgement
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store, Transaction
 from graph.store.cypher import reads_batches, writes
-from graph.store.recording import judgement_id, recompute_events
+from graph.store.recording import judgement_id
+from graph.store.writing import recompute_events
 from graph.vocabulary import ActorKind, Decision
 
 EVENTS_AT_ONCE = 200

@@ -17,9 +17,9 @@ from graph.store.recording import (
     event_candidates,
     place,
     report_on,
-    standing_witnesses,
     witness_of,
 )
+from graph.store.writing import standing_witnesses
 
 
 class Rehearser:
@@ -35,11 +35,11 @@ class Rehearser:
 
     def prepare(self, claims: Sequence[Claim]) -> Prepared:
         """Nothing can be prepared before the claims ahead of these have been rehearsed."""
-        return Prepared(claims, {})
+        return Prepared({claim.id: claim for claim in claims}, {}, {})
 
     def record(self, prepared: Prepared) -> Recorded:
         """Tell what writing these claims would do."""
-        claims = {claim.id: claim for claim in prepared.claims}
+        claims = prepared.claims
         rows = self._reads.run(writes.CLAIMS_THERE, {"ids": list(claims), "batch": self._batch})
         known = {str(row["id"]) for row in rows} | (self._claims & claims.keys())
         new = [claim for claim in claims.values() if claim.id not in known]

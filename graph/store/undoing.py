@@ -10,7 +10,7 @@ from graph.errors import NotFound
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store, Transaction
 from graph.store.cypher import reads_batches, writes
-from graph.store.recording import recompute_events
+from graph.store.writing import recompute_events
 
 CLAIMS_AT_ONCE = 500
 

@@ -122,13 +122,13 @@ UNWIND $rows AS row MATCH (a:Actor {id: row.source}) MATCH (b:Venue {id: row.tar
 }
 """Standing relations between actors and places; GOVERNS only where the state is in the graph as an actor."""
 
-CREATE_EVENTS = "UNWIND $rows AS row CREATE (e:Event {id: row.id}) SET e += row.properties"
+CREATE_EVENTS = "UNWIND $rows AS row CREATE (e:Event) SET e = row"
 """Events that no earlier claim told of."""
 
 REWRITE_EVENTS = """
 UNWIND $rows AS row
 MATCH (e:Event {id: row.id})
-SET e = row.properties, e.id = row.id
+SET e = row
 """
 """Events whose claims have changed, computed anew."""
 
