@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -104,8 +105,14 @@ class ActorResolver:
         self._different: set[frozenset[str]] = set()
         for judgement in judgements:
             self._remember(judgement)
-        self._seen = {fold(name): (id, name) for id, name in seen}
+        self._seen: dict[str, tuple[str, str]] = {}
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for name in self._by_name:
+            self._by_length[len(name)].append(name)
+        for id, name in seen:
+            self._see(id, name)
         self.resolve = lru_cache(maxsize=65_536)(self._resolve)
+        self._alike = lru_cache(maxsize=65_536)(self._find_alike)
 
     def _index(self, actor: KnownActor) -> None:
         names = {fold(name) for name in (actor.name, actor.abbreviation, *actor.aliases) if name}
@@ -131,8 +138,9 @@ class ActorResolver:
         node = _new_node(mention, context)
         if node.id in self._same:
             return self._with_company(self._judged(node.id))
-        doubt = self._ambiguous(node, found) if found else self._alike(node, context)
-        self._see(node)
+        doubt = self._ambiguous(node, found) if found else self._alike(node)
+        if not node.properties["placeholder"]:
+            self._see(node.id, str(node.properties["name"]))
         return ResolvedActor(node, doubt=doubt)
 
     def _by_id(self, mention: Mention, context: Context) -> ResolvedActor:
@@ -182,13 +190,14 @@ class ActorResolver:
         name = str(node.properties["name"])
         return Doubt(node.id, name, found[0].id, found[0].name, 100.0, f"{name!r} is a name of {names}")
 
-    def _alike(self, node: Node, context: Context) -> Doubt | None:
+    def _find_alike(self, node: Node) -> Doubt | None:
         name = str(node.properties["name"])
         folded = fold(name)
         if node.properties["placeholder"] or len(folded) < SHORTEST_ALIKE:
             return None
-        names = [*self._by_name, *self._seen]
-        alike = process.extract(folded, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+        alike = process.extract(
+            folded, self._names_as_long_as(folded), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None
+        )
         for other, score, _ in sorted(alike, key=lambda hit: (-hit[1], hit[0])):
             right, right_name = self._bearer(other)
             if self._may_be_same(node, right, folded, other):
@@ -207,10 +216,17 @@ class ActorResolver:
         known = self._known.get(right)
         return known is None or (known.kind is ActorKind.PERSON) == ("Person" in node.labels)
 
-    def _see(self, node: Node) -> None:
-        if not node.properties["placeholder"] and len(self._seen) < MOST_NAMES_COMPARED:
-            name = str(node.properties["name"])
-            self._seen.setdefault(fold(name), (node.id, name))
+    def _names_as_long_as(self, folded: str) -> list[str]:
+        """The known names that are not too long or too short to be alike: the ratio is 2 x common / both lengths."""
+        share = ALIKE / (200 - ALIKE)
+        shortest, longest = math.ceil(len(folded) * share), math.floor(len(folded) / share)
+        return [name for length in range(shortest, longest + 1) for name in self._by_length.get(length, ())]
+
+    def _see(self, id: str, name: str) -> None:
+        folded = fold(name)
+        if folded not in self._seen and len(self._seen) < MOST_NAMES_COMPARED:
+            self._seen[folded] = (id, name)
+            self._by_length[len(folded)].append(folded)
 
     def _with_company(self, node: Node) -> ResolvedActor:
         posts = [post for post in self._posts.get(node.id, ()) if post.actor in self._nodes]
