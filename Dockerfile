@@ -10,4 +10,4 @@ RUN pip install --no-cache-dir ".[fast]"
 USER goodoffices
 ENV GOODOFFICES_HOME=/home/goodoffices/data
 EXPOSE 8017
-CMD ["goodoffices", "serve", "--behind-proxy", "--host", "0.0.0.0", "--port", "8017", "--no-browser", "--sample"]
+CMD ["goodoffices", "serve", "--published-on-loopback", "--host", "0.0.0.0", "--port", "8017", "--no-browser", "--sample"]

@@ -53,6 +53,12 @@ def mediation() -> str:
     return render_template("mediation.html", page=page, rule=COUNTING_RULE)
 
 
+@bp.get("/health")
+def health() -> Response:
+    """Whether the graph answers: what a container's health check asks."""
+    return json_answer({"events": count_all(_store())})
+
+
 @bp.get("/mediation.<any(json, csv):form>")
 def mediation_twin(form: str) -> Response:
     """The events of the home page."""

@@ -13,10 +13,12 @@ import graph.cli.engines
 import graph.cli.importing
 import graph.cli.querying  # noqa: F401  (importing these modules adds their commands)
 from graph.cli.base import engine_option, goodoffices
+from graph.cli.output import progress_bar
 from graph.errors import BadInput
 from graph.loading import ImportOrder, import_files
 from graph.reference import sample_files
 from graph.settings import Settings
+from graph.store.connection import Store
 from graph.store.opening import open_store
 from graph.store.schema import ensure_schema
 from webapp import check_host, create_app
@@ -31,16 +33,22 @@ THREADS = 8
 @click.option(
     "--port", default=8017, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
+@click.option(
+    "--published-on-loopback",
+    is_flag=True,
+    help="The host is inside a container whose port is published on 127.0.0.1 only: any address may be listened on.",
+)
 @click.option("--sample", is_flag=True, help="Import the bundled facts first, unless they are there.")
 @click.option("--browser/--no-browser", default=True, help="Open the explorer in the browser.")
 @engine_option
-def serve(host: str, port: int, sample: bool, browser: bool, settings: Settings) -> None:
+def serve(host: str, port: int, published_on_loopback: bool, sample: bool, browser: bool, settings: Settings) -> None:
     """Serve the explorer until Ctrl+C."""
-    check_host(host)
+    if not published_on_loopback:
+        check_host(host)
     with open_store(settings) as store:
         ensure_schema(store)
         if sample:
-            import_files(store, ImportOrder(tuple(sample_files())), lambda file, done: None)
+            _import_sample(store)
         listening = _listen(host, port)
         address = f"http://{host}:{listening.getsockname()[1]}/"
         server = waitress.create_server(create_app(settings, store), sockets=[listening], threads=THREADS)
@@ -51,6 +59,13 @@ def serve(host: str, port: int, sample: bool, browser: bool, settings: Settings)
             server.run()
         finally:
             server.close()
+
+
+def _import_sample(store: Store) -> None:
+    with progress_bar() as bar:
+        task = bar.add_task("importing the bundled facts", total=None)
+        order = ImportOrder(tuple(sample_files()))
+        import_files(store, order, lambda file, done: bar.update(task, description=f"{file}: {done:,} claims"))
 
 
 def _listen(host: str, port: int) -> socket.socket:

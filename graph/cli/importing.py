@@ -7,11 +7,9 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from graph.cli.base import engine_option, goodoffices, open_graph
-from graph.cli.output import dump, print_table
+from graph.cli.output import dump, print_table, progress_bar
 from graph.cli.reporting import as_json, exit_code, print_report
 from graph.errors import BadInput
 from graph.importers import FORMATS
@@ -50,7 +48,7 @@ def import_command(
     files = tuple(_files(paths)) + (tuple(sample_files()) if sample else ())
     if not files:
         raise BadInput("Nothing to import: name a file or a folder, or use --sample.")
-    with open_store(settings) as store, _progress() as bar:
+    with open_store(settings) as store, progress_bar() as bar:
         task = bar.add_task("starting", total=None)
         reports = import_files(
             store,
@@ -69,7 +67,7 @@ def import_command(
 @engine_option
 def undo(batches: tuple[str, ...], settings: Settings) -> None:
     """Take import batches back. Only what no other batch supports is removed."""
-    with open_graph(settings) as store, _progress() as bar:
+    with open_graph(settings) as store, progress_bar() as bar:
         task = bar.add_task("undoing", total=None)
         for batch in batches:
             done = undo_batch(
@@ -140,14 +138,3 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
 
 def _looks_importable(file: Path) -> bool:
     return file.suffix.lower() in {".jsonl", ".csv", ".tsv"} and ".rejects." not in file.name
-
-
-def _progress() -> Progress:
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
