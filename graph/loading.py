@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from graph.claims import Claim, claims_of
 from graph.errors import StoreUnavailable
@@ -26,7 +26,8 @@ from graph.resolve.resolver import Resolver
 from graph.store.connection import Store
 from graph.store.cypher import reads_batches, writes
 from graph.store.judging import stored_judgements
-from graph.store.recording import EventNote, Prepared, Recorded, Recorder
+from graph.store.planning import EventNote, Recorded
+from graph.store.recording import Recorder
 from graph.store.rehearsing import Rehearser
 from graph.store.schema import check_version, ensure_schema
 
@@ -63,13 +64,18 @@ class FileReport:
         _keep(total.doubtful_names, [doubt for doubt in recorded.doubtful_names if doubt not in total.doubtful_names])
 
 
-class RecordsClaims(Protocol):
+P = TypeVar("P")
+
+
+class RecordsClaims(Protocol[P]):
     """What takes claims: a Recorder that writes them, or a Rehearser that does not."""
 
-    def prepare(self, claims: list[Claim]) -> Prepared:
-        """Do what can be done before the claims ahead are recorded."""
+    disturbed: bool
 
-    def record(self, prepared: Prepared) -> Recorded:
+    def prepare(self, claims: list[Claim]) -> P:
+        """Do what can be done while the claims ahead are recorded, unless `disturbed`."""
+
+    def record(self, prepared: P) -> Recorded:
         """Take prepared claims and tell what they do."""
 
 
@@ -119,12 +125,9 @@ def _import_source(store: Store, resolver: Resolver, source: Source, dry_run: bo
     sha256 = _sha256(source.path)
     batch = content_id("batch", source.format, source.mapping_digest, sha256)
     report = FileReport(str(source.path), batch, source.format)
-    recorder: RecordsClaims
-    if dry_run:
-        recorder = Rehearser(store, resolver, batch)
-    else:
+    if not dry_run:
         _open_batch(store, batch, source, sha256)
-        recorder = Recorder(store, resolver, batch)
+    recorder = _recorder(store, resolver, batch, dry_run)
     rejects = None if dry_run else RejectsWriter(source.path, source.format)
     whole = False
     try:
@@ -143,11 +146,18 @@ def _import_source(store: Store, resolver: Resolver, source: Source, dry_run: bo
     return report
 
 
-def _record_all(recorder: RecordsClaims, batches: Iterable[list[Claim]]) -> Iterator[Recorded]:
+def _recorder(store: Store, resolver: Resolver, batch: str, dry_run: bool) -> RecordsClaims[Any]:
+    return Rehearser(store, resolver, batch) if dry_run else Recorder(store, resolver, batch)
+
+
+def _record_all(recorder: RecordsClaims[P], batches: Iterable[list[Claim]]) -> Iterator[Recorded]:
     """Record batches in order; while the engine writes one, the next is read and prepared."""
     with ThreadPoolExecutor(max_workers=1) as writer:
         writing: Future[Recorded] | None = None
         for claims in batches:
+            if recorder.disturbed and writing is not None:
+                yield writing.result()
+                writing = None
             prepared = recorder.prepare(claims)
             if writing is not None:
                 yield writing.result()

@@ -188,16 +188,29 @@ class KnownEvents:
 
     def __init__(self) -> None:
         self._events: dict[str, Outline] = {}
-        self._keys: dict[str, list[str]] = defaultdict(list)
+        self._by_key: dict[str, list[str]] = defaultdict(list)
+        self._keys: dict[str, tuple[str, ...]] = {}
 
     def add(self, outline: Outline) -> None:
         """Make an event known."""
         if outline.id in self._events:
             return
+        self._put(outline, (sides_key(outline), place_key(outline)))
+
+    def take(self, others: KnownEvents, ids: Iterable[str]) -> None:
+        """Take over some events as others know them."""
+        for id in ids:
+            if id in self._events:
+                self._events[id] = others._events[id]
+            else:
+                self._put(others._events[id], others._keys[id])
+
+    def _put(self, outline: Outline, keys: tuple[str, ...]) -> None:
         self._events[outline.id] = outline
-        for key in (sides_key(outline), place_key(outline)):
+        self._keys[outline.id] = keys
+        for key in keys:
             if key:
-                self._keys[key].append(outline.id)
+                self._by_key[key].append(outline.id)
 
     def widen(self, event_id: str, claim: Outline) -> None:
         """Let an event take the foreign ids and venues of a claim that joined it."""
@@ -224,4 +237,4 @@ class KnownEvents:
 
     def _candidates(self, claim: Outline) -> list[str]:
         keys = [*lookup_keys(claim), place_key(claim)]
-        return sorted({event_id for key in keys for event_id in self._keys.get(key, ())})
+        return sorted({event_id for key in keys for event_id in self._by_key.get(key, ())})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.project import Projection, Witness, project
-from graph.store.recording import witness_of
+from graph.store.planning import witness_of
 from tests.builders import claims, moscow_talks, resolver
 
 

@@ -10,7 +10,8 @@ import pytest
 from graph.claims import Claim
 from graph.store.connection import Store
 from graph.store.cypher import writes
-from graph.store.recording import Recorded, Recorder
+from graph.store.planning import Recorded
+from graph.store.recording import Recorder
 from graph.store.rehearsing import Rehearser
 from graph.store.undoing import undo_batch
 from tests.builders import claims, moscow_talks, resolver

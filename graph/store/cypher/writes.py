@@ -11,8 +11,11 @@ from graph.vocabulary import ActorKind, Involvement
 TIES = "|".join(Involvement)
 """All relationship types between an actor and an event, as a pattern names them."""
 
-LOCK = "MERGE (m:Meta {id: 'import'}) SET m.turn = coalesce(m.turn, 0) + 1"
+LOCK = "MERGE (m:Meta {id: 'import'}) SET m.turn = coalesce(m.turn, 0) + 1 RETURN m.turn AS turn"
 """Taken first by every transaction that changes claims, so that two imports cannot miss each other's events."""
+
+TURN = "MATCH (m:Meta {id: 'import'}) RETURN m.turn AS turn"
+"""How many transactions have changed claims; no row before the first."""
 
 OPEN_BATCH = """
 MERGE (b:ImportBatch {id: $id})

@@ -1,0 +1,228 @@
+"""Claims become a plan: which are new, which events they are about, and what those events then are.
+
+A plan can be made while the plan ahead of it is still being written: it then reads the graph and the plan ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.claims import Claim, publisher_of
+from graph.facts import EventFact
+from graph.match import KnownEvents, Match, Outline, founded_id, lookup_keys, outline_of, place_key
+from graph.project import Projection, Witness, project
+from graph.resolve.nodes import Doubt
+from graph.resolve.resolver import ResolvedFact, Resolver
+from graph.store.connection import Store
+from graph.store.cypher import writes
+from graph.store.writing import Reads, Row, standing_witnesses
+
+
+@dataclass(frozen=True)
+class EventNote:
+    """One line of a report about an event."""
+
+    event: str
+    title: str
+    why: str
+
+
+@dataclass
+class Recorded:
+    """What one batch of claims did, or in a dry run would do."""
+
+    claims_new: int = 0
+    claims_known: int = 0
+    events_added: int = 0
+    events_confirmed: int = 0
+    contradicted: list[EventNote] = field(default_factory=list)
+    doubtful_events: list[EventNote] = field(default_factory=list)
+    doubtful_names: list[Doubt] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A claim, what its names mean, and the event that it is about."""
+
+    claim: Claim
+    resolved: ResolvedFact
+    event: str
+    is_new: bool
+    match: Match
+
+
+@dataclass
+class Ahead:
+    """What has been planned and may not be in the graph yet."""
+
+    claims: set[str] = field(default_factory=set)
+    witnesses: dict[str, list[Witness]] = field(default_factory=dict)
+    """Of each event that was planned anew: all claims on it."""
+    events: KnownEvents = field(default_factory=KnownEvents)
+
+    def take(self, plan: Plan) -> None:
+        """Add a plan to what is ahead of the next."""
+        self.claims.update(plan.claims)
+        self.witnesses.update(plan.witnesses)
+        self.events.take(plan.events, plan.witnesses)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Some claims: which of them the graph holds (and whether by this batch), and what writing the rest will do."""
+
+    claims: Mapping[str, Claim]
+    known: Mapping[str, bool]
+    placed: Sequence[Placed]
+    projections: Mapping[str, Projection]
+    witnesses: Mapping[str, list[Witness]]
+    events: KnownEvents
+
+    @property
+    def joining(self) -> list[str]:
+        """Claims that another batch brought, and this one brings too."""
+        return [id for id, here in self.known.items() if not here]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether this batch has brought every one of the claims before."""
+        return not self.placed and not self.joining
+
+
+class StoreReads:
+    """A store seen as a transaction that only reads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def run(self, statement: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+        """The rows of an answer."""
+        answer = self._store.read(statement, parameters)
+        return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+
+class Planner:
+    """Makes plans for the claims of one import batch."""
+
+    def __init__(self, resolver: Resolver, batch: str) -> None:
+        self._resolver = resolver
+        self._batch = batch
+
+    def plan(self, reads: Reads, claims: Iterable[Claim], ahead: Ahead) -> Plan:
+        """Plan some claims on top of what the graph holds and what is ahead of them."""
+        by_id = {claim.id: claim for claim in claims}
+        known = self._known(reads, by_id, ahead)
+        new = [claim for id, claim in by_id.items() if id not in known]
+        facts = {claim.id: self._resolver.resolve(claim.fact) for claim in new}
+        outlines = [outline_of(founded_id(claim.id, facts[claim.id]), facts[claim.id]) for claim in new]
+        events = KnownEvents()
+        events.take(ahead.events, ahead.witnesses)
+        for candidate in _candidates(reads, outlines):
+            events.add(candidate)
+        placed = [_place(claim, facts[claim.id], outline, events) for claim, outline in zip(new, outlines, strict=True)]
+        witnesses = self._witnesses(reads, placed, ahead)
+        projections = {event: project(event, voices) for event, voices in witnesses.items()}
+        return Plan(by_id, known, placed, projections, witnesses, events)
+
+    def _known(self, reads: Reads, claims: Mapping[str, Claim], ahead: Ahead) -> dict[str, bool]:
+        rows = reads.run(writes.CLAIMS_THERE, {"ids": list(claims), "batch": self._batch})
+        there = {str(row["id"]): bool(row["here"]) for row in rows}
+        return there | {id: True for id in claims if id in ahead.claims}
+
+    def _witnesses(self, reads: Reads, placed: Sequence[Placed], ahead: Ahead) -> dict[str, list[Witness]]:
+        """All claims on each event that the new ones are about."""
+        added = {item.event for item in placed if item.is_new}
+        witnesses = {item.event: list(ahead.witnesses.get(item.event, ())) for item in placed}
+        standing = sorted(event for event, voices in witnesses.items() if not voices and event not in added)
+        if standing:
+            for event, witness in standing_witnesses(reads, self._resolver, standing):
+                witnesses[event].append(witness)
+        for item in placed:
+            witnesses[item.event].append(witness_of(item.claim, item.resolved))
+        return witnesses
+
+
+def _place(claim: Claim, resolved: ResolvedFact, outline: Outline, events: KnownEvents) -> Placed:
+    match = events.match(outline)
+    if match.event is None:
+        events.add(outline)
+    else:
+        events.widen(match.event, outline)
+    return Placed(claim, resolved, match.event or outline.id, match.event is None, match)
+
+
+def report_on(plan: Plan) -> Recorded:
+    """What a plan does to the graph, for the difference report."""
+    placed = plan.placed
+    added = {item.event for item in placed if item.is_new}
+    confirmed = {item.event for item in placed if not item.is_new}
+    titles = {item.event: title_of(item.claim.fact) for item in reversed(placed)}
+    return Recorded(
+        claims_new=len(placed),
+        claims_known=len(plan.known),
+        events_added=len(added),
+        events_confirmed=len(confirmed),
+        contradicted=[
+            EventNote(id, titles[id], ", ".join(projection.contradictions))
+            for id, projection in plan.projections.items()
+            if projection.contradictions
+        ],
+        doubtful_events=[
+            EventNote(item.event, titles[item.event], f"may be {other}: {why}")
+            for item in placed
+            for other, why in item.match.doubtful
+        ],
+        doubtful_names=list(dict.fromkeys(doubt for item in placed for doubt in item.resolved.doubts)),
+    )
+
+
+def title_of(fact: EventFact) -> str:
+    """A short title: the given one, or who with whom and when."""
+    if fact.title:
+        return fact.title
+    helpers = ", ".join(part.name for part in fact.third_parties[:3])
+    sides = " and ".join(part.name for part in fact.parties[:3])
+    words = " between ".join(part for part in (helpers, sides) if part)
+    return f"{words}, {fact.date.start}" if fact.date.start else words
+
+
+def witness_of(claim: Claim, resolved: ResolvedFact) -> Witness:
+    """A new claim as a voice on its event."""
+    return Witness(claim.id, claim.article_id, publisher_of(claim.article), claim.article.published, resolved)
+
+
+def _candidates(tx: Reads, outlines: Sequence[Outline]) -> Iterable[Outline]:
+    """The events in the graph that some claims may be about."""
+    by_id = [outline.id for outline in outlines if outline.ext_ids]
+    by_sides = {key for outline in outlines for key in lookup_keys(outline)}
+    by_place = {key for outline in outlines if (key := place_key(outline))}
+    for statement, keys in (
+        (writes.EVENTS_BY_ID, by_id),
+        (writes.EVENTS_BY_SIDES, sorted(by_sides)),
+        (writes.EVENTS_BY_PLACE, sorted(by_place)),
+    ):
+        if keys:
+            yield from (_stored_outline(row) for row in tx.run(statement, {"keys": keys}))
+
+
+def _stored_outline(row: Row) -> Outline:
+    start, end = row["start"], row["end"]
+    return Outline(
+        id=str(row["id"]),
+        event_class=str(row["class"]),
+        kind=str(row["kind"]),
+        start=start if isinstance(start, date) else None,
+        end=end if isinstance(end, date) else None,
+        sides=_ids(row["sides"]),
+        helpers=_ids(row["helpers"]),
+        venues=_ids(row["venues"]),
+        countries=_ids(row["countries"]),
+        precision=str(row["precision"]),
+        ext_ids=_ids(row["ext_ids"]),
+    )
+
+
+def _ids(value: object) -> frozenset[str]:
+    return frozenset(str(part) for part in value if part) if isinstance(value, list) else frozenset()
