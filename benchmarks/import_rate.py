@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -36,11 +38,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--engine", nargs="+", default=["embedded", "neo4j"])
     parser.add_argument("--events", nargs="+", type=int, default=[10_000, 100_000])
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    print(f"{'engine':<10}{'events':>9}{'importer':>14}{'script':>14}{'ratio':>7}{'same graph':>12}{'our RSS':>10}")
+    if options.one:
+        measure(options.engine[0], options.events[0])
+        return
+    heads = f"{'engine':<10}{'events':>9}{'importer':>14}{'script':>14}{'ratio':>7}{'same graph':>12}{'our RSS':>10}"
+    print(heads, flush=True)
     for engine in options.engine:
         for events in options.events:
-            measure(engine, events)
+            # A process of its own each, so that the memory told is that of one import.
+            one = [sys.executable, __file__, "--one", "--engine", engine, "--events", str(events)]
+            subprocess.run(one, check=True)
 
 
 def measure(engine: str, events: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from graph.names import content_id
 from graph.resolve.resolver import ResolvedFact
@@ -99,15 +100,24 @@ def sides_key(outline: Outline, month: date | None = None) -> str:
     day = month or outline.start
     if day is None:
         return ""
-    bodies = sorted(outline.sides) or ["-", *sorted(outline.helpers)]
-    return content_id("k", f"{day:%Y-%m}", *bodies)
+    return _bodies_key(outline.sides, outline.helpers, day.isoformat()[:7])
+
+
+@lru_cache(maxsize=16_384)
+def _bodies_key(sides: frozenset[str], helpers: frozenset[str], month: str) -> str:
+    return content_id("k", month, *(sorted(sides) or ["-", *sorted(helpers)]))
 
 
 def place_key(outline: Outline) -> str:
     """Venue and first day, for events dated to days: where possible duplicates are stored."""
     if not outline.venues or outline.start is None or not _is_exact(outline):
         return ""
-    return content_id("p", outline.start.isoformat(), sorted(outline.venues)[0])
+    return _place_key(outline.start, min(outline.venues))
+
+
+@lru_cache(maxsize=16_384)
+def _place_key(day: date, venue: str) -> str:
+    return content_id("p", day.isoformat(), venue)
 
 
 def lookup_keys(outline: Outline) -> list[str]:

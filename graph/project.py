@@ -174,22 +174,23 @@ def _ties(asserting: Sequence[Witness]) -> list[Edge]:
     """One edge per actor, side and role, with the claims behind it."""
     if len(asserting) == 1:
         (voice,) = asserting
-        return [_tie_edge([(voice, tie)]) for tie in voice.resolved.ties]
+        confidence = _confidence(asserting)
+        return [_tie_edge([(voice, tie)], confidence) for tie in voice.resolved.ties]
     said: dict[tuple[str, Role], list[tuple[Witness, Tie]]] = defaultdict(list)
     for voice in asserting:
         for tie in voice.resolved.ties:
             said[tie.actor, tie.role].append((voice, tie))
-    return [_tie_edge(sayings) for sayings in said.values()]
+    return [_tie_edge(sayings, _confidence([voice for voice, _ in sayings])) for sayings in said.values()]
 
 
-def _tie_edge(sayings: list[tuple[Witness, Tie]]) -> Edge:
+def _tie_edge(sayings: list[tuple[Witness, Tie]], confidence: float) -> Edge:
     tie = sayings[-1][1]
     ties = [saying[1] for saying in sayings]
     properties: dict[str, object] = {
         "role": str(tie.role),
         "claims": [voice.claim for voice, _ in sayings],
         "n_articles": len({voice.article for voice, _ in sayings}),
-        "confidence": _confidence([voice for voice, _ in sayings]),
+        "confidence": confidence,
     }
     stood_for = next((tie.on_behalf_of for tie in reversed(ties) if tie.on_behalf_of), None)
     if stood_for:

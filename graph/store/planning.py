@@ -155,26 +155,23 @@ def _place(claim: Claim, resolved: ResolvedFact, outline: Outline, events: Known
 
 def report_on(plan: Plan) -> Recorded:
     """What a plan does to the graph, for the difference report."""
-    placed = plan.placed
-    added = {item.event for item in placed if item.is_new}
-    confirmed = {item.event for item in placed if not item.is_new}
-    titles = {item.event: title_of(item.claim.fact) for item in reversed(placed)}
+    first = {item.event: item.claim.fact for item in reversed(plan.placed)}
     return Recorded(
-        claims_new=len(placed),
+        claims_new=len(plan.placed),
         claims_known=len(plan.known),
-        events_added=len(added),
-        events_confirmed=len(confirmed),
+        events_added=sum(item.is_new for item in plan.placed),
+        events_confirmed=len({item.event for item in plan.placed if not item.is_new}),
         contradicted=[
-            EventNote(id, titles[id], ", ".join(projection.contradictions))
-            for id, projection in plan.projections.items()
-            if projection.contradictions
+            EventNote(id, title_of(first[id]), ", ".join(event.contradictions))
+            for id, event in plan.projections.items()
+            if event.contradictions
         ],
         doubtful_events=[
-            EventNote(item.event, titles[item.event], f"may be {other}: {why}")
-            for item in placed
+            EventNote(item.event, title_of(first[item.event]), f"may be {other}: {why}")
+            for item in plan.placed
             for other, why in item.match.doubtful
         ],
-        doubtful_names=list(dict.fromkeys(doubt for item in placed for doubt in item.resolved.doubts)),
+        doubtful_names=list(dict.fromkeys(doubt for item in plan.placed for doubt in item.resolved.doubts)),
     )
 
 

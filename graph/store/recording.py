@@ -56,7 +56,7 @@ class Recorder:
         ahead = Ahead()
         if self._last is not None:
             ahead.take(self._last.plan)
-        turn = self._turn()
+        turn = self._own_turns[-1] if self._own_turns else self._turn()
         self._last = Prepared(self._planner.plan(self._reads, claims, ahead), turn, self._last)
         return self._last
 

@@ -15,7 +15,7 @@ from graph.store.engines.neo4j_jars import VERSION, jar_folder, listed_jars
 # As Neo4j's own start script sets them, but for the heap.
 JAVA_OPTIONS = (
     "-Xmx1g",
-    "-XX:+UseG1GC",
+    "-XX:+UseParallelGC",
     "-XX:-OmitStackTraceInFastThrow",
     "-XX:+DisableExplicitGC",
     "-XX:+ExitOnOutOfMemoryError",
