@@ -24,6 +24,8 @@ assert list((here / "static" / "fonts").glob("*.woff2"))
 print("whole")
 """
 
+COMMAND = "import sys; from webapp.serving import main; sys.argv = ['goodoffices', *sys.argv[1:]]; main()"
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -42,8 +44,19 @@ def test_the_wheel_carries_code_pages_and_tables_and_no_tests(wheel: Path) -> No
 
 def test_away_from_the_checkout_everything_is_there(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
-    done = subprocess.run(
-        [sys.executable, "-c", AWAY], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.stdout.strip() == "whole", done.stderr
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(tmp_path / "installed"),
+        "GOODOFFICES_HOME": str(tmp_path / "home"),
+        "GOODOFFICES_IDLE_MINUTES": "1",
+    }
+
+    def python(code: str, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", code, *words]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    assert python(AWAY).stdout.strip() == "whole"
+    done = python(COMMAND, "import", "--sample")
+    assert done.returncode == 0, done.stderr
+    assert int(python(COMMAND, "query", "MATCH (e:Event) RETURN count(e)").stdout.split()[1]) > 200
+    python(COMMAND, "engine", "stop")

@@ -16,10 +16,11 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from graph.loading import ImportOrder, import_files
-from graph.settings import Settings
+from graph.settings import EngineKind, Settings
 from graph.store.connection import Store
 from graph.store.engines.control import engine_stop
 from graph.store.opening import open_store
+from tests.conftest import ENGINES, fetched_neo4j, local_settings
 from tests.webapp.told import told
 from webapp import create_app
 
@@ -29,9 +30,13 @@ CHROMIUM_SWITCHES = [
 ]
 
 
-@pytest.fixture(scope="session")
-def explorer_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings.from_environment({"GOODOFFICES_HOME": str(tmp_path_factory.mktemp("explorer"))})
+@pytest.fixture(scope="session", params=ENGINES)
+def explorer_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An engine of the explorer's own, of each kind in turn: other tests empty theirs."""
+    home = tmp_path_factory.mktemp("explorer")
+    if request.param == "neo4j":
+        return fetched_neo4j(home)
+    return local_settings(home, EngineKind.EMBEDDED)
 
 
 @pytest.fixture(scope="session")
