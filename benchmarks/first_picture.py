@@ -52,6 +52,9 @@ def main() -> None:
     print(f"{'nodes':>6}{'edges':>7}{'ours, first':>13}{'ours, again':>13}{'pyvis':>9}{'times sooner':>14}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        # Chromium's own first page is slow whatever it shows.
+        with tempfile.TemporaryDirectory() as folder, files_served(Path(folder)) as files:
+            open_page(browser, files, "() => document.readyState === 'complete'")
         for nodes in options.nodes:
             measure(browser, nodes)
         browser.close()

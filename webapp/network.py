@@ -23,7 +23,10 @@ MOST_NODES = 480
 
 FONT_SIZE = 13
 _NAMED_AT_ONCE = 40
-_ROUNDS = 40
+_MOST_ROUNDS = 40
+_ROUNDS_OF_NODES = 8_000
+"""Rounds of the layout times nodes: the overlaps are removed afterwards, so that a rough layout does."""
+
 _DOT = 12.0
 _MARK = 16.0
 _BOX_HEIGHT = 24.0
@@ -135,7 +138,8 @@ def _layout(
     graph.add_edges_from(ties)
     if not boxes:
         return ()
-    placed = networkx.spring_layout(graph, seed=_SEED, iterations=_ROUNDS, k=1.6 / len(boxes) ** 0.5, method="force")
+    rounds = min(_MOST_ROUNDS, _ROUNDS_OF_NODES // len(boxes))
+    placed = networkx.spring_layout(graph, seed=_SEED, iterations=rounds, k=1.6 / len(boxes) ** 0.5, method="force")
     points = _evened(numpy.array([placed[key] for key, _, _ in boxes]))
     sizes = numpy.array([(width, height) for _, width, height in boxes])
     frame = numpy.array([_WIDTH, max(_HEIGHT, _HEIGHT * len(boxes) / _ROOMY)])
@@ -176,9 +180,13 @@ def _apart(points: Points, sizes: Points, shoves: int) -> Points:
         shortest = numpy.stack([along_x & clash, ~along_x & clash], axis=1)
         # Of two boxes on one spot the first goes left or up.
         push = numpy.where(shortest, numpy.where(gaps < 0, -1, 1) * overlap * 0.3, 0)
-        numpy.add.at(points, first, push)
-        numpy.add.at(points, second, -push)
+        points += _summed(first, push, len(points)) - _summed(second, push, len(points))
     return points
+
+
+def _summed(places: Places, push: Points, boxes: int) -> Points:
+    """All that is pushed at each box."""
+    return numpy.stack([numpy.bincount(places, push[:, axis], boxes) for axis in (0, 1)], axis=1)
 
 
 def _near(points: Points, sizes: Points) -> tuple[Places, Places]:
