@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from functools import singledispatch
 
+import neo4j.time
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Duration
@@ -38,6 +39,9 @@ def _point(value: Point) -> object:
 
 @plain.register(date)
 @plain.register(time)
+@plain.register(neo4j.time.Date)
+@plain.register(neo4j.time.DateTime)
+@plain.register(neo4j.time.Time)
 def _moment(value: date | time) -> object:
     return value.isoformat()
 

@@ -115,6 +115,14 @@ def test_query_prints_tables_csv_and_json(shell: Shell, facts: Path) -> None:
     assert rows == [["who", "day"], ["Russia", "2020-01-13"], ["Turkey", "2020-01-13"]]
 
 
+def test_nodes_with_dates_are_printed_in_every_format(shell: Shell, facts: Path) -> None:
+    shell("import", str(facts))
+    for format_ in ("table", "csv", "json"):
+        done = shell("query", "MATCH p = (e:Event)<-[:MEDIATED]-(:State) RETURN e, p", "--format", format_)
+        assert done.exit_code == 0
+        assert "2020-01-13" in done.stdout
+
+
 def test_query_reads_standard_input_and_says_when_rows_are_left_out(shell: Shell) -> None:
     done = shell("query", "-", "--limit", "2", stdin="UNWIND range(1, 5) AS n RETURN n")
     assert done.stdout.split() == ["n", "1", "2"]
@@ -152,6 +160,13 @@ def test_stats_count_mediation_and_related_events_apart(shell: Shell, facts: Pat
 def test_an_empty_graph_says_what_to_do(shell: Shell) -> None:
     assert "goodoffices import --sample" in shell("history").stdout
     assert shell("import").exit_code == 2
+
+
+def test_a_home_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = CliRunner().invoke(goodoffices, ["stats"], env={"GOODOFFICES_HOME": str(tmp_path / "file" / "home")})
+    assert done.exit_code == 3
+    assert "set GOODOFFICES_HOME" in done.stderr
 
 
 def test_schema_prints_the_json_schema_of_one_line() -> None:

@@ -59,6 +59,8 @@ class Neighbours:
 
     word: str
     pills: tuple[Pill, ...]
+    more: int = 0
+    """Others that are not listed."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ def _ranked(word: str, thing: str, kind: str, counted: Counter[Named], card: Car
         Pill(kind, named.name, addresses.thing(thing, named.id), f"{events:,}")
         for named, events in others[:_MOST_NEIGHBOURS]
     ]
-    return Neighbours(word, tuple(pills))
+    return Neighbours(word, tuple(pills), len(others) - len(pills))
 
 
 def _lines_word(found: EventsFound) -> str:

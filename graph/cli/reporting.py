@@ -49,7 +49,9 @@ def print_report(reports: Sequence[FileReport], dry_run: bool) -> None:
         recorded = report.recorded
         click.echo(f"{report.file} ({report.format}, {report.batch})")
         click.echo(f"  {'would add' if dry_run else 'added':<12} {recorded.events_added:,} events")
-        click.echo(f"  {'confirms' if dry_run else 'confirmed':<12} {recorded.events_confirmed:,} known events")
+        click.echo(
+            f"  {'confirms' if dry_run else 'confirmed':<12} {recorded.events_confirmed:,} events, by a further article"
+        )
         click.echo(f"  {'claims':<12} {recorded.claims_new:,} new, {recorded.claims_known:,} there already")
         click.echo(f"  {'articles':<12} {report.articles:,}")
         _section("contradicts", [f"{n.title}: on {n.why} [{n.event}]" for n in recorded.contradicted])

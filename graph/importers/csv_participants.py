@@ -120,7 +120,9 @@ def _cast(row: Row) -> Cast:
             raise CellFault(Fault(row, name, "", f"each participant needs a {name}"))
     role = word_of(row.cells["role"])
     if role not in set(Role):
-        raise CellFault(Fault(row, "role", row.cells["role"], f"no such role{nearest(role, Role)}"))
+        raise CellFault(
+            Fault(row, "role", row.cells["role"], f"no such role{nearest(role, Role)}; the roles are {', '.join(Role)}")
+        )
     for name in _THIRD_PARTY_ONLY if role in PARTY_ROLES else _PARTY_ONLY:
         if name in row.cells:
             raise CellFault(Fault(row, name, row.cells[name], f"a {role} has no {name}; leave the cell empty"))

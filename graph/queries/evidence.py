@@ -24,7 +24,7 @@ _SILENT = {"", "? to ?", Outcome.UNKNOWN.value, Status.UNKNOWN.value}
 
 @dataclass(frozen=True)
 class Saying:
-    """One claim with the article that makes it; a quote is verbatim, a paraphrase is in our words."""
+    """One claim with the article that makes it; a quote is verbatim, a paraphrase is in other words."""
 
     claim_id: str
     denies: bool

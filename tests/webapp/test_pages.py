@@ -96,7 +96,7 @@ def test_an_event_shows_facts_then_who_says_so(client: FlaskClient) -> None:
     assert "<html" not in panel
     assert panel.index("Mediated by") < panel.index("Says who")
     assert "<blockquote>The two never sat in one room.</blockquote>" in panel
-    assert re.search(r"in our words</span>\s+The general left early", panel)
+    assert re.search(r"in other words</span>\s+The general left early", panel)
     assert 'rel="noopener noreferrer external"' in panel
 
 

@@ -2,7 +2,7 @@
 
 export function makePanel(holder, guide) {
   if (!holder) return null;
-  const state = { holder, guide, content: holder.querySelector("[data-content]"), back: holder.querySelector("[data-back]"), trail: [], from: null, turn: 0 };
+  const state = { holder, guide, content: holder.querySelector("[data-content]"), back: holder.querySelector("[data-back]"), depth: 0, from: null, turn: 0 };
   const panel = {
     onOpen: null,
     onClose: null,
@@ -11,27 +11,35 @@ export function makePanel(holder, guide) {
     reopen: () => reopen(panel),
   };
   holder.querySelector("[data-close]").addEventListener("click", () => panel.close());
-  state.back.addEventListener("click", () => goBack(state, panel));
+  state.back.addEventListener("click", () => history.back());
+  window.addEventListener("popstate", (event) => restore(state, panel, event.state));
   document.addEventListener("click", (event) => follow(panel, event));
   return panel;
 }
 
-async function open(state, panel, href, { from = null, focus = false, back = false } = {}) {
+// Each panel is a step of the browser's history; `depth` tells how many have been opened upon the page.
+async function open(state, panel, href, { from = null, focus = false, depth = null } = {}) {
   if (!href) return;
   const turn = ++state.turn;
   if (state.holder.hidden && from) state.from = from;
   const html = await fetched(href);
   if (turn !== state.turn) return;
-  if (!back) state.trail = state.holder.hidden ? [href] : [...state.trail, href];
+  const fresh = depth === null;
+  state.depth = fresh ? (state.holder.hidden ? 1 : state.depth + 1) : depth;
   state.content.innerHTML = html;
   state.holder.hidden = false;
   state.guide.hidden = true;
-  state.back.hidden = state.trail.length < 2;
+  state.back.hidden = state.depth < 2;
   state.holder.scrollTop = 0;
   state.holder.parentElement.scrollTop = 0;
-  history.replaceState(null, "", `#${href}`);
+  if (fresh) history.pushState({ depth: state.depth }, "", `#${href}`);
   if (focus) state.content.querySelector("h2")?.focus();
   panel.onOpen?.(href.split("?")[0]);
+}
+
+function restore(state, panel, kept) {
+  if (isPanel(location.hash.slice(1))) open(state, panel, location.hash.slice(1), { depth: kept?.depth ?? 1 });
+  else if (!location.hash) hide(state, panel);
 }
 
 // The server escapes every name in its fragments; nothing else is ever put into the page as HTML.
@@ -48,19 +56,19 @@ async function fetched(href) {
 
 function close(state, panel) {
   if (state.holder.hidden) return;
+  history.pushState(null, "", location.pathname + location.search);
+  hide(state, panel);
+}
+
+function hide(state, panel) {
+  if (state.holder.hidden) return;
   state.turn += 1;
+  state.depth = 0;
   state.holder.hidden = true;
   state.guide.hidden = false;
-  state.trail = [];
-  history.replaceState(null, "", location.pathname + location.search);
   panel.onClose?.();
   state.from?.focus?.({ preventScroll: true });
   state.from = null;
-}
-
-function goBack(state, panel) {
-  state.trail.pop();
-  open(state, panel, state.trail[state.trail.length - 1], { back: true, focus: true });
 }
 
 function follow(panel, event) {
@@ -73,5 +81,9 @@ function follow(panel, event) {
 // A panel that stood open is part of the address, so that a link shows the same.
 function reopen(panel) {
   const href = location.hash.slice(1);
-  if (/^\/(events|actors|venues|conflicts|lines)\b/.test(href)) panel.open(href);
+  if (isPanel(href)) panel.open(href, { depth: 1 });
+}
+
+function isPanel(href) {
+  return /^\/(events|actors|venues|conflicts|lines)\b/.test(href);
 }

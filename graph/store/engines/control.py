@@ -94,6 +94,15 @@ def engine_stop(settings: Settings) -> bool:
 
 def lease_engine(settings: Settings) -> RunningEngine:
     """The engine, started if need be, with a lease on it; the lease is a lock that dies with this process."""
+    try:
+        return _lease(settings)
+    except OSError as refusal:
+        raise StoreUnavailable(
+            f"The folder {settings.home} cannot be used ({refusal}): set GOODOFFICES_HOME to one that you may write to."
+        ) from refusal
+
+
+def _lease(settings: Settings) -> RunningEngine:
     engine, folder = local_engine(settings), engine_folder(settings)
     folder.make()
     with ExitStack() as undo:
