@@ -66,6 +66,7 @@ def measure(browser: Browser, nodes: int) -> None:
         found = select_events(store, Selection())
         picture = network.network_of(found.rows, Selection())
         write_pyvis(Path(folder) / "pyvis.html", picture)
+        open_page(browser, address, "() => document.readyState === 'complete'")  # as `serve` does at its start
         network._layout.cache_clear()
         ours = [open_page(browser, f"{address}?view=network", OURS_DONE) for _ in range(RUNS)]
         with files_served(Path(folder)) as files:

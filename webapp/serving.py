@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 import webbrowser
@@ -50,9 +51,14 @@ def serve(host: str, port: int, published_on_loopback: bool, sample: bool, brows
         if sample:
             _import_sample(store)
         listening = _listen(host, port)
+        app = create_app(settings, store)
         address = f"http://{host}:{listening.getsockname()[1]}/"
-        server = waitress.create_server(create_app(settings, store), sockets=[listening], threads=THREADS)
+        # It warns of each call that waits a moment for a free thread.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        server = waitress.create_server(app, sockets=[listening], threads=THREADS)
         click.echo(f"Good Offices is at {address} (Ctrl+C stops it)")
+        # The first call compiles templates and query plans: better before the first reader than for it.
+        threading.Thread(target=app.test_client().get, args=("/",), daemon=True).start()
         if browser:
             threading.Timer(0.5, webbrowser.open, (address,)).start()
         try:

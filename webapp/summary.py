@@ -99,11 +99,11 @@ def _verb(name: str, rows: Iterable[EventRow], selection: Selection) -> str:
 
 
 def _places(venues: Counter[str]) -> Iterable[Words]:
-    ranked = _ranked(venues)[:2]
+    ranked = [(name, events) for name, events in _ranked(venues)[:2] if events > 1]
     if not ranked:
         yield Words(".")
         return
-    yield Words("; most were held in ")
+    yield Words("; most often they met in ")
     for place, (name, events) in enumerate(ranked):
         yield Words(name, strong=True)
         yield Words(f" ({events:,})" + (" and " if place + 1 < len(ranked) else "."))
