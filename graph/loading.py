@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from graph.claims import Claim, claims_of
-from graph.errors import StoreUnavailable
+from graph.errors import GoodOfficesError, QueryRefused, StoreUnavailable
 from graph.facts import ArticleFacts
 from graph.importers import Source, open_source
 from graph.importers.base import Reading, Refused
@@ -135,7 +135,8 @@ def _import_source(store: Store, resolver: Resolver, source: Source, dry_run: bo
             report.add(recorded)
             progress(source.path.name, report.recorded.claims_new + report.recorded.claims_known)
         whole = True
-    except StoreUnavailable as error:
+    except (StoreUnavailable, QueryRefused) as error:
+        # Our own statements are never at fault: an engine that is just stopping refuses them in many words.
         raise StoreUnavailable(_cut_off(report, error, dry_run)) from error
     finally:
         if rejects is not None and not whole:
@@ -185,7 +186,7 @@ def _batches(readings: Iterable[Reading], report: FileReport, rejects: RejectsWr
         yield claims
 
 
-def _cut_off(report: FileReport, error: StoreUnavailable, dry_run: bool) -> str:
+def _cut_off(report: FileReport, error: GoodOfficesError, dry_run: bool) -> str:
     done = report.recorded.claims_new + report.recorded.claims_known
     if dry_run:
         return f"{error} The dry run of {report.file} was cut off; nothing had been written."
