@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from graph.dates import UNDATED, bounds_of, precision_of
+from graph.errors import BadInput
 from graph.vocabulary import (
     PARTY_ROLES,
     THIRD_PARTY_ROLES,
@@ -210,6 +211,8 @@ class EventFact(Model):
     polarity: Polarity = Field(Polarity.ASSERTS, description="whether the article asserts or denies the event")
     evidence: tuple[Evidence, ...] = Field((), description="the sentences that say so")
     score: float = Field(1.0, ge=0, le=1, description="how sure the extractor or coder is")
+    inferred: bool = Field(False, description="put together from several sentences; no single one says it all")
+    rules: tuple[Name, ...] = Field((), description="ids of the extraction patterns that it was read with")
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -257,6 +260,15 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema of one line of the native format."""
     schema = ArticleFacts.model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def checked_fact(words: object) -> EventFact:
+    """A fact out of plain data that a person wrote. Raises BadInput with each field that cannot be used."""
+    try:
+        return EventFact.model_validate(words)
+    except ValidationError as error:
+        told = "; ".join(f"{field}: {reason} (found {value})" for field, value, reason in problems_of(error))
+        raise BadInput(told) from error
 
 
 def problems_of(error: ValidationError) -> list[tuple[str, str, str]]:

@@ -1,0 +1,234 @@
+"""The tables of `data/` become one matcher: every name of an actor, person, state, place or format in a text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib.resources.abc import Traversable
+
+import ahocorasick
+
+from graph.names import fold
+from graph.reference import KnownActor, Reference, data_folder, load_reference
+from graph.vocabulary import ActorKind, VenueKind
+
+
+class Sense(StrEnum):
+    """What a spelling can stand for."""
+
+    BODY = "body"
+    PERSON = "person"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    PLACE = "place"
+    FORMAT = "format"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a spelling can stand for; `iso3` is its country, where it has one."""
+
+    sense: Sense
+    name: str
+    id: str
+    kind: ActorKind | None = None
+    iso3: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A spelling found in a text, with all that it can stand for."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True)
+class Town:
+    """A place of the gazetteer."""
+
+    name: str
+    iso3: str
+    population: int
+
+
+class _OneToOne(dict[int, str]):
+    """Folds a text character by character, so that offsets stay valid: no case, no accents, no punctuation."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = unicodedata.normalize("NFKD", char.casefold())[:1] or " "
+        self[code] = plain if plain.isalnum() else " "
+        return self[code]
+
+
+_FOLDS = _OneToOne()
+
+
+def folded(text: str) -> str:
+    """A text of the same length without case, accents and punctuation."""
+    return text.translate(_FOLDS)
+
+
+class _Matcher:
+    """Spellings and what they mean, found in one pass over a text."""
+
+    def __init__(self) -> None:
+        self._meanings: dict[str, list[tuple[str, Meaning]]] = defaultdict(list)
+        self._automaton = ahocorasick.Automaton()
+
+    def learn(self, name: str, meaning: Meaning) -> None:
+        """Add a spelling."""
+        name = name.removeprefix("the ").removeprefix("The ").strip()
+        key = folded(name).strip()
+        if len(key) > 1 and (name, meaning) not in self._meanings[key]:
+            self._meanings[key].append((name, meaning))
+
+    def close(self) -> None:
+        """End learning; from now on it can find."""
+        for key, entries in self._meanings.items():
+            self._automaton.add_word(key, (len(key), tuple(entries)))
+        self._automaton.make_automaton()
+
+    def find(self, text: str, start: int, end: int) -> list[Hit]:
+        """The longest spellings within a stretch of text, from left to right, none overlapping."""
+        stretch = folded(text[start:end])
+        found = sorted(self._within(text, stretch, start), key=lambda hit: (hit.start, -hit.end))
+        hits: list[Hit] = []
+        for hit in found:
+            if not hits or hit.start >= hits[-1].end:
+                hits.append(hit)
+        return hits
+
+    def _within(self, text: str, stretch: str, offset: int) -> Iterator[Hit]:
+        for last, (length, entries) in self._automaton.iter(stretch):
+            first = last - length + 1
+            if (first and stretch[first - 1].isalnum()) or stretch[last + 1 : last + 2].isalnum():
+                continue
+            written = text[offset + first : offset + last + 1]
+            meanings = tuple(dict.fromkeys(meaning for spelling, meaning in entries if _may_be(spelling, written)))
+            if meanings:
+                stop = 1 if "." in written and text[offset + last + 1 : offset + last + 2] == "." else 0
+                yield Hit(offset + first, offset + last + 1 + stop, meanings)
+
+
+class Lexicon:
+    """Finds names; built once from the tables."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._names = _Matcher()
+        self._formats = _Matcher()
+        self.states = {a.iso3: a for a in reference.actors if a.iso3 and _is_country(a)}
+        self.bodies = {a.id: _body(a) for a in reference.actors}
+        self._posts = defaultdict(list)
+        for post in reference.posts:
+            self._posts[post.person].append(post)
+        for actor in reference.actors:
+            self._learn_actor(actor)
+        for venue in reference.venues:
+            place = Meaning(Sense.PLACE, venue.name, venue.id, iso3=venue.country_iso3)
+            for name in (venue.name, *venue.aliases):
+                self._names.learn(name, place)
+        for process in reference.processes:
+            if " " in process.name:
+                for name in (process.name, *process.aliases):
+                    self._formats.learn(name, Meaning(Sense.FORMAT, process.name, process.id))
+        self.country_venues = {v.country_iso3: v.name for v in reference.venues if v.kind is VenueKind.COUNTRY}
+        self._capitals: dict[str, str] = {}
+        self._learn_states()
+        self._learn_adjectives()
+        self._names.close()
+        self._formats.close()
+
+    def names_in(self, text: str, start: int, end: int) -> list[Hit]:
+        """The longest names of actors, persons, states and places in a stretch of text, none overlapping."""
+        return self._names.find(text, start, end)
+
+    def formats_in(self, text: str, start: int, end: int) -> list[Hit]:
+        """The names of processes and formats in a stretch of text."""
+        return self._formats.find(text, start, end)
+
+    def principal_of(self, person: str, day: date | None) -> Meaning | None:
+        """Whom a known person spoke for on a day, by the posts that it held."""
+        posts = [post for post in self._posts.get(person, ()) if post.actor in self.bodies]
+        held = [post for post in posts if day is None or post.held.covers(day)]
+        return self.bodies[held[-1].actor] if held else None
+
+    def state(self, iso3: str) -> Meaning | None:
+        """The state of a country."""
+        return self.bodies[self.states[iso3].id] if iso3 in self.states else None
+
+    def capital(self, state: str) -> str:
+        """The capital of a state; empty where it is not known."""
+        return self._capitals.get(state, "")
+
+    def country(self, iso3: str) -> str:
+        """A country's name as a venue; empty where it is not known."""
+        return self.country_venues.get(iso3, "")
+
+    def _learn_actor(self, actor: KnownActor) -> None:
+        is_person = actor.kind is ActorKind.PERSON
+        meaning = Meaning(Sense.PERSON, actor.name, actor.id, actor.kind, actor.iso3) if is_person else _body(actor)
+        for name in (actor.name, actor.abbreviation, *actor.aliases):
+            self._names.learn(name, meaning)
+
+    def _learn_adjectives(self) -> None:
+        """Adjectives of peoples and movements that have no state: the Houthi delegation."""
+        for row in _rows(data_folder() / "extract" / "movements.csv"):
+            body = self.bodies[row["id"]]
+            for name in row["adjectives"].split("|"):
+                self._names.learn(name, replace(body, sense=Sense.DEMONYM))
+            for name in filter(None, row["metonyms"].split("|")):
+                self._names.learn(name, replace(body, sense=Sense.METONYM))
+
+    def _learn_states(self) -> None:
+        by_id = {actor.id: actor for actor in self.states.values()}
+        for row in _rows(data_folder() / "extract" / "states.csv"):
+            actor = by_id[row["id"]]
+            self._capitals[actor.id] = row["metonyms"].split("|")[0]
+            for name in filter(None, row["demonyms"].split("|")):
+                self._names.learn(name, Meaning(Sense.DEMONYM, actor.name, actor.id, actor.kind, actor.iso3))
+            for name in filter(None, row["metonyms"].split("|")):
+                self._names.learn(name, Meaning(Sense.METONYM, actor.name, actor.id, actor.kind, actor.iso3))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the bundled tables."""
+    return Lexicon(load_reference())
+
+
+@cache
+def gazetteer() -> dict[str, tuple[Town, ...]]:
+    """Towns by folded name, the largest first."""
+    towns: dict[str, list[Town]] = defaultdict(list)
+    for row in _rows(data_folder() / "extract" / "places.csv"):
+        towns[fold(row["name"])].append(Town(row["name"], row["iso3"], int(row["population"])))
+    return {name: tuple(sorted(found, key=lambda town: -town.population)) for name, found in towns.items()}
+
+
+def _is_country(actor: KnownActor) -> bool:
+    return actor.kind is ActorKind.STATE or actor.id in {"kosovo", "taiwan", "sahrawi-republic"}
+
+
+def _body(actor: KnownActor) -> Meaning:
+    return Meaning(Sense.BODY, actor.name, actor.id, actor.kind, actor.iso3)
+
+
+def _may_be(spelling: str, written: str) -> bool:
+    """Abbreviations are told from words by their capitals (US, WHO, SAF); names begin with a capital."""
+    if spelling.isupper() and len(spelling) <= 8:
+        return written.strip("'’").replace(".", "") == spelling.replace(".", "")
+    return written[:1].isupper() or not spelling[:1].isupper()
+
+
+def _rows(table: Traversable) -> Iterable[dict[str, str]]:
+    return csv.DictReader(io.StringIO(table.read_text(encoding="utf-8")))
