@@ -66,6 +66,7 @@ def _connectors() -> tuple[re.Pattern[str], ...]:
             rf", and (?={subject}{verb})",
             rf"and (?=(?:{AGAIN}) )",
             rf"that (?={subject}{verb})",
+            r"(?:(?<= said )|(?<= says )|(?<= shows )|(?<= means )|(?<= announced )|(?<= indicates )|(?<= confirmed )|(?<= believes )|(?<= added ))that ",
             rf", (?={subject}{any_of(words().classes['REPORT_V'])})",
         )
     )

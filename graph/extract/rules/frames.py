@@ -56,7 +56,7 @@ class Frame:
 def frame_of(clause: Clause, published: date | None) -> Frame | None:
     """The frame of a clause, or None where it has nothing to do with talks, mediation or agreements."""
     string = clause.line.string
-    if not (clause.again or _rules().trigger.search(string)):
+    if not (clause.again or _rules().trigger.search(string) or any(_is_go_between(unit) for unit in clause.units)):
         return None
     frame = Frame(clause, sentences=[clause.sentence])
     fired = list(_fired(clause.line))
@@ -68,6 +68,7 @@ def frame_of(clause: Clause, published: date | None) -> Frame | None:
         _fill(frame, clause.line, pattern, match)
     _fill_go_betweens(frame, clause.line)
     _tell_apart(frame)
+    _fill_sides_left(frame, clause.line)
     frame.kind = _kind_of(clause.line, fired, frame)
     frame.definite = bool(_rules().definite.search(string))
     frame.venue = venue_of(clause.line)
@@ -123,7 +124,7 @@ def _fill(frame: Frame, line: Line, pattern: Pattern, match: re.Match[str]) -> N
         if slot == "third":
             _add(frame.mediators, (figure for unit in units if _goes_between(unit) for figure in unit.figures))
             continue
-        if slot in {"med", "off", "conv"}:
+        if slot in {"med", "med2", "off", "conv"}:
             _add(frame.mediators, (figure for figure in figures if figure.generic is None))
         elif slot == "host":
             _add(frame.hosts, figures)
@@ -167,6 +168,23 @@ def _fill_go_betweens(frame: Frame, line: Line) -> None:
             _add(frame.mediators, unit.figures)
 
 
+def _fill_sides_left(frame: Frame, line: Line) -> None:
+    """Where nothing names the sides: "the two", or the several bodies that are there with a mediator."""
+    if frame.sides:
+        return
+    generics = [f for unit in line.units for f in unit.figures if f.generic in {Generic.DYAD, Generic.THEY}]
+    if generics:
+        _add(frame.sides, generics[:1])
+        return
+    named: dict[str, Figure] = {}
+    for unit in line.units:
+        if unit.mark is Mark.PERSON:
+            _add(named, unit.figures)
+    others = {n: f for n, f in named.items() if n not in frame.mediators and n not in frame.hosts and not _is_third(f)}
+    if frame.mediators and len(others) >= 2:
+        frame.sides = others
+
+
 def _is_go_between(unit: Unit) -> bool:
     return unit.mark is Mark.BODY and any(figure.flavour == "mediator" for figure in unit.figures)
 
@@ -188,10 +206,13 @@ def _tell_apart(frame: Frame) -> None:
 
 
 def _kind_of(line: Line, fired: Iterable[tuple[Pattern, re.Match[str]]], frame: Frame) -> str:
+    """The kind of the occasion that the clause names first."""
     told = next((pattern.kind for pattern, _ in fired if pattern.kind == "mediation_offer"), "")
     if told and frame.mediators:
         return told
-    return next((kind for kind, regex in _rules().kinds if regex.search(line.string)), "talks")
+    found = [(match.start(), kind) for kind, regex in _rules().kinds if (match := regex.search(line.string))]
+    first = min(found, default=(0, "talks"), key=lambda hit: hit[0])[1]
+    return "ceasefire" if first == "agreement" and "ceasefire" in {kind for _, kind in found} else first
 
 
 def venue_of(line: Line) -> Locality | None:
@@ -272,9 +293,9 @@ def _rules() -> _Rules:
         for name in ("TALKS", "MEETING", "SUMMIT", "CALL", "CEASEFIRE", "AGREEMENT", "MEDIATE_V", "MEET_V", "COME_V", "MEDIATOR_N", "SIGN_V", "REFUSE_V", "BRING_V", "HOST_V")
         for word in row[name]
     ]
-    triggers += ["mediation", "facilitation", "good offices", "auspices", "mediating", "visit", "arrived", "reconcile", "peace", "dialogue", "proposal"]
+    triggers += ["attempt", "attempts", "effort", "efforts", "mediation", "facilitation", "good offices", "auspices", "mediating", "visit", "arrived", "reconcile", "peace", "dialogue", "proposal"]
     purpose = r"(?<! for a )(?<! for )(?<! on a )(?<! on )(?<! about )(?<! revive )(?<! towards )(?<! toward )(?<! of a )(?<! for the )(?<! revive the )(?<! without a )(?<! without an )(?<! no )(?<! under a )(?<! under the )(?<! a lasting )(?<! without )"
-    occasion_words = any_of([*row["TALKS"], *row["MEETING"], *row["SUMMIT"], *row["COME_V"], "held", "took place", "signed"])
+    occasion_words = any_of([*row["TALKS"], *row["MEETING"], *row["SUMMIT"], *row["COME_V"], "held", "took place", "signed", "signing", "signature", "ceremony"])
     agreed_to_meet = re.compile(
         r"(?<= )(?:agreed?|undertook|pledged|promised|vowed) (?:in principle )?to (?:talk|meet|hold|resume|continue|open|begin|start|return|take up) "
     )
@@ -297,7 +318,7 @@ def _rules() -> _Rules:
         ),
         venue_town=re.compile(rf"(?<= ){not_venue}(?:in|at|to|into|near|outside|city of|resort of|capital) (?:the |a |nearby |neutral |neighbouring |central |resort of |city of |town of |capital |its capital |(?:@[AD]\d+ )(?:'s )?(?:capital |city of |city |resort of |resort |town of |town ))*(?:, )?(?P<place>@L\d+ )"),
         venue_occasion=re.compile(rf"(?<= )(?P<place>@L\d+ )(?=(?:peace )?{any_of([*row['TALKS'], *row['SUMMIT'], *row['MEETING']])})"),
-        venue_country=re.compile(rf"(?<= ){occasion_words}(?:[^@ ,]+ )*?(?:in|at) (?:neighbouring |the |neutral |nearby )?(?P<place>@L\d+ )"),
+        venue_country=re.compile(rf"(?<= )(?:{occasion_words}|{any_of(['arrived', 'moved', 'travelled', 'traveled', 'flew', 'visit', 'visited', 'returned', 'collapsed', 'ended'])})(?:[^@ ,]+ )*?(?:in|at|to) (?:neighbouring |the |neutral |nearby )?(?P<place>@L\d+ )"),
         agreed_to_meet=agreed_to_meet,
         perfect=re.compile(r"(?<= )(?:has|have) (?:also |now |just |jointly |[a-z]+ly )?(?!been )[a-z]+(?:ed|en|d|t|ne|aught|old) "),
         reported=re.compile(rf" {any_of(row['REPORT_V'])}(?:[a-z]+ )?(?:on |late on |late |early on |in )?$"),

@@ -20,6 +20,9 @@ from graph.reference import KnownActor, Reference, data_folder, load_reference
 from graph.vocabulary import ActorKind, VenueKind
 
 
+OFFICES = frozenset({"envoy", "representative", "chief", "president", "minister", "mediator", "spokesman", "mediators"})
+
+
 class Sense(StrEnum):
     """What a spelling can stand for."""
 
@@ -178,7 +181,8 @@ class Lexicon:
         is_person = actor.kind is ActorKind.PERSON
         meaning = Meaning(Sense.PERSON, actor.name, actor.id, actor.kind, actor.iso3) if is_person else _body(actor)
         for name in (actor.name, actor.abbreviation, *actor.aliases):
-            self._names.learn(name, meaning)
+            if not _is_office(name):
+                self._names.learn(name, meaning)
 
     def _learn_adjectives(self) -> None:
         """Adjectives of peoples and movements that have no state: the Houthi delegation."""
@@ -221,6 +225,11 @@ def _is_country(actor: KnownActor) -> bool:
 
 def _body(actor: KnownActor) -> Meaning:
     return Meaning(Sense.BODY, actor.name, actor.id, actor.kind, actor.iso3)
+
+
+def _is_office(name: str) -> bool:
+    """"UN special envoy for Yemen" is read by its grammar, so that the person after it is found."""
+    return any(word in OFFICES for word in name.split())
 
 
 def _may_be(spelling: str, written: str) -> bool:

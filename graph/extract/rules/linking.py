@@ -40,6 +40,8 @@ def linked(frames: Sequence[Frame], lexicon: Lexicon, known: Known, written_in: 
     for frame in _without_offers_beside_talks(frames):
         _inherit(frame, events, dyad)
         known_event = next((event for event in reversed(events) if _same(event, frame)), None)
+        if known_event is None and id(frame) in bare and _repeats_mediators(frame):
+            known_event = next((e for e in events if set(frame.mediators) <= set(e.mediators)), None)
         if known_event is None and id(frame) in bare and events and _adds_mediators(events[-1], frame):
             known_event = events[-1]
         if known_event is not None:
@@ -76,8 +78,9 @@ def _without_offers_beside_talks(frames: Sequence[Frame]) -> Iterator[Frame]:
         talks.rules |= frame.rules
 
 
-def main_dyad(frames: Iterable[Frame]) -> dict[str, Figure]:
+def main_dyad(frames: Sequence[Frame]) -> dict[str, Figure]:
     """The sides that the article names together most often; the earliest of equals."""
+    helpers = {name for frame in frames for name in frame.mediators if frame.sides and len(frame.sides) > 1}
     counted: Counter[frozenset[str]] = Counter()
     figures: dict[frozenset[str], dict[str, Figure]] = {}
     for frame in frames:
@@ -85,7 +88,7 @@ def main_dyad(frames: Iterable[Frame]) -> dict[str, Figure]:
             named = {name: figure for name, figure in slot.items() if figure.generic is None}
             if len(named) >= 2:
                 key = frozenset(named)
-                counted[key] += 2 if slot is frame.sides else 1
+                counted[key] += (1 if slot is frame.foes else 2) * (1 if key & helpers else 4)
                 figures.setdefault(key, named)
     return figures[max(counted, key=lambda key: (counted[key], -list(counted).index(key)))] if counted else {}
 
@@ -216,6 +219,11 @@ def _adds_mediators(event: Frame, frame: Frame) -> bool:
         and event.status in {*HAPPENED, "failed"}
         and frame.clause.sentence - event.sentences[-1] <= NEAR
     )
+
+
+def _repeats_mediators(frame: Frame) -> bool:
+    """Whether a frame only says once more that somebody mediates or proposes."""
+    return bool(frame.mediators) and frame.venue is None and frame.date is None and frame.status not in {"refused", "failed"}
 
 
 def _lend_mediators(events: Sequence[Frame]) -> None:

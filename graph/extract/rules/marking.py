@@ -47,6 +47,8 @@ class Known:
         while words and words[0][:1].islower():
             words.pop(0)
         written = " ".join(words)
+        if any(word[:1].islower() and word not in JOINING | PARTICLES for word in words):
+            return
         if not written.isupper() and len(written) > len(self.written.get(name, "")):
             self.written[name] = written
 

@@ -24,7 +24,7 @@ about into like including rival , 's""".split()
 JOINED = r"(?:, and |, as well as |, along with |, together with |, |and |or |as well as |along with |together with |& |/ )"
 COORDINATION = rf"{DETERMINERS}{ACTOR}(?:(?:'s )?{JOINED}{DETERMINERS}{ACTOR})*"
 SUBJECT = "".join(rf"(?<! {re.escape(word)} )" for word in NO_SUBJECT_AFTER if word != ",")
-REGION = r"(?:(?!(?:said|says|told|reported|that|after|before) )[^ ;]+ ){0,18}?"
+REGION = r"(?:(?!(?:said|says|told|reported|that|after|before|pressing|urging|urged|pressed|pushing|pushed|asked|invited|persuaded|brought|helped|accused|warned|insisted|wants|wanted|hopes|offered|proposed|ready|calling|helping|bring|between) )[^ ;]+ ){0,18}?"
 OPENING = r"(?<=\A )(?:(?:that|and|but|,|while|whereas|although|though|after|before|when|as|:|;|yet|because|since|which|who|said) )*"
 WORDS_BETWEEN = r"(?:[^@ ,;:]+ ){0,6}?"
 ANYTHING_BETWEEN = r"(?:[^ ;]+ ){0,12}?"
