@@ -65,7 +65,6 @@ def _connectors() -> tuple[re.Pattern[str], ...]:
             rf", (?:which|who|where) (?={occasion} )",
             rf", and (?={subject}{verb})",
             rf"and (?=(?:{AGAIN}) )",
-            rf"that (?={subject}{verb})",
             r"(?:(?<= said )|(?<= says )|(?<= shows )|(?<= means )|(?<= announced )|(?<= indicates )|(?<= confirmed )|(?<= believes )|(?<= added ))that ",
             rf", (?={subject}{any_of(words().classes['REPORT_V'])})",
         )

@@ -293,7 +293,7 @@ def _rules() -> _Rules:
         for name in ("TALKS", "MEETING", "SUMMIT", "CALL", "CEASEFIRE", "AGREEMENT", "MEDIATE_V", "MEET_V", "COME_V", "MEDIATOR_N", "SIGN_V", "REFUSE_V", "BRING_V", "HOST_V")
         for word in row[name]
     ]
-    triggers += ["attempt", "attempts", "effort", "efforts", "mediation", "facilitation", "good offices", "auspices", "mediating", "visit", "arrived", "reconcile", "peace", "dialogue", "proposal"]
+    triggers += ["spoke", "talked", "conferred", "speak", "telephoned", "attempt", "attempts", "effort", "efforts", "mediation", "facilitation", "good offices", "auspices", "mediating", "visit", "arrived", "reconcile", "peace", "dialogue", "proposal"]
     purpose = r"(?<! for a )(?<! for )(?<! on a )(?<! on )(?<! about )(?<! revive )(?<! towards )(?<! toward )(?<! of a )(?<! for the )(?<! revive the )(?<! without a )(?<! without an )(?<! no )(?<! under a )(?<! under the )(?<! a lasting )(?<! without )"
     occasion_words = any_of([*row["TALKS"], *row["MEETING"], *row["SUMMIT"], *row["COME_V"], "held", "took place", "signed", "signing", "signature", "ceremony"])
     agreed_to_meet = re.compile(

@@ -146,6 +146,7 @@ class Lexicon:
                     self._formats.learn(name, Meaning(Sense.FORMAT, process.name, process.id))
         self.country_venues = {v.country_iso3: v.name for v in reference.venues if v.kind is VenueKind.COUNTRY}
         self._capitals: dict[str, str] = {}
+        self._demonyms: dict[str, str] = {}
         self._learn_states()
         self._learn_adjectives()
         self._names.close()
@@ -163,11 +164,22 @@ class Lexicon:
         """Whom a known person spoke for on a day, by the posts that it held."""
         posts = [post for post in self._posts.get(person, ()) if post.actor in self.bodies]
         held = [post for post in posts if day is None or post.held.covers(day)]
-        return self.bodies[held[-1].actor] if held else None
+        return self._spoken_for(self.bodies[held[-1].actor]) if held else None
+
+    def _spoken_for(self, body: Meaning) -> Meaning:
+        """The UN for the office of an envoy of it, the state for "Government of" it: what articles name."""
+        if body.kind is ActorKind.UN_BODY and body.name.startswith("Office of "):
+            return self.bodies["united-nations"]
+        state = self.state(body.iso3)
+        return state if state and body.kind is ActorKind.GOVERNMENT and state.name in body.name else body
 
     def state(self, iso3: str) -> Meaning | None:
         """The state of a country."""
         return self.bodies[self.states[iso3].id] if iso3 in self.states else None
+
+    def demonym(self, state: str) -> str:
+        """The first adjective of a state; empty where it is not known."""
+        return self._demonyms.get(state, "")
 
     def capital(self, state: str) -> str:
         """The capital of a state; empty where it is not known."""
@@ -197,6 +209,7 @@ class Lexicon:
         by_id = {actor.id: actor for actor in self.states.values()}
         for row in _rows(data_folder() / "extract" / "states.csv"):
             actor = by_id[row["id"]]
+            self._demonyms[actor.id] = row["demonyms"].split("|")[0]
             self._capitals[actor.id] = row["metonyms"].split("|")[0]
             for name in filter(None, row["demonyms"].split("|")):
                 self._names.learn(name, Meaning(Sense.DEMONYM, actor.name, actor.id, actor.kind, actor.iso3))
@@ -229,7 +242,7 @@ def _body(actor: KnownActor) -> Meaning:
 
 def _is_office(name: str) -> bool:
     """"UN special envoy for Yemen" is read by its grammar, so that the person after it is found."""
-    return any(word in OFFICES for word in name.split())
+    return not name.startswith("Office ") and any(word.casefold() in OFFICES for word in name.split())
 
 
 def _may_be(spelling: str, written: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.extract.rules.frames import Frame
-from graph.extract.rules.lexicon import Lexicon
+from graph.extract.rules.lexicon import Lexicon, lexicon
 from graph.extract.rules.marking import Known
 from graph.extract.rules.marks import Figure, Generic, Locality, Mark
 from graph.vocabulary import ActorKind
@@ -19,18 +19,20 @@ FAMILIES = (
 )
 GROUP_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.POLITICAL_PARTY, ActorKind.COALITION})
 HAPPENED = frozenset({"held", "ongoing"})
+LENT_WITHIN = 120
+"""Days within which talks between the same sides count as one round of mediation."""
 NEAR = 3
 """Sentences within which a frame without a day and place of its own may speak of the event before it."""
 
 
-def linked(frames: Sequence[Frame], lexicon: Lexicon, known: Known, written_in: Locality | None) -> list[Frame]:
+def linked(frames: Sequence[Frame], tables: Lexicon, known: Known, written_in: Locality | None) -> list[Frame]:
     """The events of an article, in the order in which it tells them; `written_in`: the place of its dateline."""
     dyad = main_dyad(frames)
     helpers = {name for frame in frames for name in frame.mediators}
     groups = _groups(frames)
     for frame in frames:
         _name_groups(frame, groups)
-        _name_generics(frame, dyad, _focus(lexicon, known, helpers), groups)
+        _name_generics(frame, dyad, _focus(tables, known, helpers), groups)
     dyad = main_dyad(frames)
     helpers = {name for frame in frames for name in frame.mediators if name not in dyad}
     for frame in frames:
@@ -42,6 +44,8 @@ def linked(frames: Sequence[Frame], lexicon: Lexicon, known: Known, written_in: 
         known_event = next((event for event in reversed(events) if _same(event, frame)), None)
         if known_event is None and id(frame) in bare and _repeats_mediators(frame):
             known_event = next((e for e in events if set(frame.mediators) <= set(e.mediators)), None)
+        if known_event is None and id(frame) in bare and _is_beside(frame, events):
+            known_event = events[-1]
         if known_event is None and id(frame) in bare and events and _adds_mediators(events[-1], frame):
             known_event = events[-1]
         if known_event is not None:
@@ -56,9 +60,9 @@ def linked(frames: Sequence[Frame], lexicon: Lexicon, known: Known, written_in: 
 
 def _place_by_dateline(event: Frame, written_in: Locality | None) -> None:
     """"Here" is the dateline's town; so is a third country's town where the lead names no other place."""
-    if written_in is None or event.venue is not None or event.kind == "mediation_offer":
+    if written_in is None or event.venue is not None:
         return
-    elsewhere = all(figure.iso3 != written_in.iso3 for figure in (*event.sides.values(), *event.mediators.values()))
+    elsewhere = all(figure.iso3 != written_in.iso3 for figure in event.sides.values())
     if event.here or (elsewhere and event.clause.sentence <= 1 and event.status in {"held", "failed"} and event.sides):
         event.venue = written_in
 
@@ -151,16 +155,17 @@ def _meant(figure: Figure, dyad: dict[str, Figure], focus: list[Figure], groups:
     elif figure.generic is Generic.OPPOSITION:
         others = [f for f in dyad.values() if "opposition" in f.name.casefold()]
         state = next(iter(focus), None)
+        adjective = lexicon().demonym(state.id) if state else ""
         if others:
             yield others[0]
         elif state is not None:
-            yield Figure(f"{state.name} opposition", kind=ActorKind.POLITICAL_PARTY, iso3=state.iso3, flavour="opposition")
+            yield Figure(f"{adjective or state.name} opposition", kind=ActorKind.POLITICAL_PARTY, iso3=state.iso3, flavour="opposition")
 
 
-def _focus(lexicon: Lexicon, known: Known, helpers: set[str]) -> list[Figure]:
+def _focus(tables: Lexicon, known: Known, helpers: set[str]) -> list[Figure]:
     """The state that the article is about: the one named most that does not mediate."""
     for iso3, _ in known.countries.most_common():
-        state = lexicon.state(iso3)
+        state = tables.state(iso3)
         if state is not None and state.name not in helpers:
             return [Figure(state.name, state.id, state.kind, state.iso3)]
     return []
@@ -221,22 +226,36 @@ def _adds_mediators(event: Frame, frame: Frame) -> bool:
     )
 
 
+def _is_beside(frame: Frame, events: Sequence[Frame]) -> bool:
+    """Whether a frame names mediators, and nothing else, in the sentence of the event before it."""
+    alone = bool(frame.mediators) and frame.venue is None and frame.date is None and not frame.cued
+    return alone and bool(events) and events[-1].sentences[-1] == frame.clause.sentence and not events[-1].mediators
+
+
 def _repeats_mediators(frame: Frame) -> bool:
     """Whether a frame only says once more that somebody mediates or proposes."""
     return bool(frame.mediators) and frame.venue is None and frame.date is None and frame.status not in {"refused", "failed"}
 
 
 def _lend_mediators(events: Sequence[Frame]) -> None:
-    """Talks that happened between the same sides, told in one article without a mediator, had the same one."""
-    told = [event for event in events if event.mediators and event.kind != "mediation_offer" and event.status != "refused"]
+    """Talks told in one article without a mediator had the one of the talks between the same sides nearest in time."""
+    told = [e for e in events if e.mediators and e.kind != "mediation_offer" and e.status not in {"refused", "proposed"}]
     for event in events:
-        lenders = [other for other in told if event.sides and set(event.sides) <= set(other.sides) | set(event.sides) & set(other.sides)]
-        sets = {frozenset(other.mediators) for other in lenders if set(event.sides) & set(other.sides)}
-        if not event.mediators and event.status in {*HAPPENED, "failed"} and len(event.sides) >= 2 and len(sets) == 1:
-            lender = next(other for other in lenders if set(event.sides) & set(other.sides))
-            event.mediators = {n: f for n, f in lender.mediators.items() if n not in event.sides}
+        if event.mediators or event.status not in {*HAPPENED, "failed"} or len(event.sides) < 2:
+            continue
+        near = [other for other in told if set(event.sides) & set(other.sides) and _days_apart(event, other) <= LENT_WITHIN]
+        lender = min(near, key=lambda other: _days_apart(event, other), default=None)
+        if lender is not None:
+            event.mediators = {name: figure for name, figure in lender.mediators.items() if name not in event.sides}
             event.inferred = True
             event.sentences += [place for place in lender.sentences[:1] if place not in event.sentences]
+
+
+def _days_apart(event: Frame, other: Frame) -> int:
+    """Days between two events; what has no date is taken as of the day of the other."""
+    if event.date is None or other.date is None or event.date.start is None or other.date.start is None:
+        return 0
+    return abs((event.date.start - other.date.start).days)
 
 
 def _family(kind: str) -> int:

@@ -42,14 +42,14 @@ class Known:
     """By canonical name, the fullest name that the article itself gives a person, or a body that is no state."""
 
     def note(self, name: str, written: str) -> None:
-        """Keep a name as written, if it is fuller than what was written before and no abbreviation."""
+        """Keep a name as written, if it is fuller than what was written before."""
         words = written.split()
         while words and words[0][:1].islower():
             words.pop(0)
         written = " ".join(words)
         if any(word[:1].islower() and word not in JOINING | PARTICLES for word in words):
             return
-        if not written.isupper() and len(written) > len(self.written.get(name, "")):
+        if len(written) > len(self.written.get(name, "")):
             self.written[name] = written
 
 

@@ -119,7 +119,7 @@ def _token(token: str) -> str:
     if token.endswith("..>"):
         return f"(?P<{token.strip('<.>')}>{REGION})"
     if token == "ADV":
-        return rf"(?:{any_of(words().classes['ADV'])}|(?:late |early )?(?:on )?@T\d+ |, )"
+        return rf"(?:{any_of(words().classes['ADV'])}|(?:late |early )?(?:on |in |last |during )?@T\d+ |, )"
     if token.startswith("<"):
         return f"(?P<{token.strip('<>')}>{COORDINATION})"
     if token.startswith("@"):

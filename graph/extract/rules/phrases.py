@@ -63,7 +63,7 @@ class Reader:
         """A capitalised name with a word such as Movement in it is a body that no table knows."""
         units = line.covered(match)
         own = [word for unit in units if unit.mark is Mark.NAME for word in unit.text.casefold().split()]
-        if not ORGANISATION & set(own):
+        if not ORGANISATION & set(own) or " " not in _shown(units):
             return None
         whole = _whole(units, Mark.BODY)
         return [replace(whole, figures=(Figure(_shown(units), kind=ActorKind.OTHER),))]
@@ -237,7 +237,7 @@ _GENERIC = (
     rf"(?:(?:two|both|three|warring|rival|opposing|conflicting|main|former|belligerent|feuding|hostile|quarrelling|divided) )+(?:{_SIDES}) "
     rf"|(?:the |all |all the )(?:sides|parties|rivals|belligerents|factions|foes|adversaries|two|warring parties|combatants|delegations|neighbours|neighbors) "
     rf"(?:to the (?:@[ALN]\d+ |@D\d+ )?(?:conflict|dispute|war|agreement|talks) )?(?:in (?:the )?@[ALD]\d+ )?|both of them |both (?=had|have|asked|agreed|accepted|signed|met))"
-    rf"|(?P<government>(?:the )(?:government(?: of @P\d+)?|authorities|regime|government side|state|military government|ruling party|president's delegation|government delegation|government negotiators|government forces|junta|military junta|military|army|coup leaders|generals) )"
+    rf"|(?P<government>(?:an? )(?=government (?:team|delegation))government (?:team|delegation) |(?:the )(?:government(?: of @P\d+)?|authorities|regime|government side|state|military government|ruling party|president's delegation|government delegation|government negotiators|government forces|junta|military junta|military|army|coup leaders|generals) )"
     rf"|(?P<rebels>(?:the |armed )(?:rebels|rebel group|rebel groups|rebel movement|rebel movements|insurgents|guerrillas|guerillas|militants|separatists|insurgency|armed groups|"
     rf"armed group|group|movement|militia|fighters|rebellion) )"
     rf"|(?P<opposition>the (?:opposition|armed opposition|opposition groups|opposition coalition|opposition parties) )"
