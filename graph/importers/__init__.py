@@ -11,7 +11,7 @@ from graph.errors import BadInput
 from graph.importers import csv_events, csv_participants, mend
 from graph.importers.base import Reading, nearest, shown
 from graph.importers.jsonl import read_jsonl
-from graph.importers.mapping import OWN_NAMES, Aliases, ColumnMapping, load_mapping
+from graph.importers.mapping import OWN_NAMES, Aliases, ColumnMapping, field_of, load_mapping
 from graph.importers.places import Places
 from graph.importers.table import Table, header_of, known_fields, open_table
 from graph.importers.text import encoding_of
@@ -77,6 +77,14 @@ def open_source(path: Path, format: str | None = None, mapping: Path | None = No
     if name != "jsonl":
         _check_columns(path, FORMATS[name], columns, encoding)
     return Source(path, name, encoding, columns, digest)
+
+
+def suggest_mapping(path: Path, format: str) -> ColumnMapping:
+    """A mapping that says how the columns of a CSV file are understood; those that are not are passed over."""
+    header, _ = header_of(path, encoding_of(path), FORMATS[format].columns, OWN_NAMES)
+    found = {name: field_of(name, FORMATS[format].columns) for name in header if name.strip()}
+    understood = {field: name for name, field in reversed(found.items()) if field}
+    return ColumnMapping(understood, tuple(name for name in found if name not in understood.values()))
 
 
 def _format_of(path: Path, encoding: str, mapping: ColumnMapping) -> str:

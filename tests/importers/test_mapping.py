@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadInput
+from graph.importers import open_source, suggest_mapping
 from graph.importers.mapping import Aliases, ColumnMapping, assign, load_mapping, save_mapping
 
 FIELDS: Aliases = {"mediators": ("mediator",), "date": ("when",), "article_title": ()}
@@ -68,3 +69,13 @@ def written_json(tmp_path: Path, content: str) -> Path:
     path = tmp_path / "mapping.json"
     path.write_text(content, encoding="utf-8")
     return path
+
+
+def test_a_suggested_mapping_reads_its_file_and_passes_over_what_is_unknown(tmp_path: Path) -> None:
+    table = tmp_path / "talks.csv"
+    table.write_text("Mediator,Where,Remarks,date\nNorway,Oslo,quiet,2020-05-01\n", encoding="utf-8")
+    suggested = suggest_mapping(table, "csv-events")
+    assert suggested.columns["mediators"] == "Mediator"
+    assert suggested.ignore == ("Remarks",)
+    save_mapping(suggested, tmp_path / "mapping.json")
+    assert len(list(open_source(table, None, tmp_path / "mapping.json").readings())) == 1
