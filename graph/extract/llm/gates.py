@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from graph.extract.date_bounds import resolve
-from graph.extract.dates import DateKind, date_spans
+from graph.extract.dates import DateKind, date_spans, resolve
 from graph.extract.llm.said import SaidEvent, SaidParty, SaidThirdParty, SaidVenue
 from graph.extract.llm.wording import Span, Wording, plain_name
 from graph.facts import EventFact, Evidence, FactDate, Party, ThirdParty, VenueMention

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from graph.extract.date_bounds import resolve
-from graph.extract.dates import DateKind, DateSpan, DateUse
+from graph.extract.dates import DateKind, DateSpan, DateUse, resolve
 from graph.extract.rules.clauses import Clause
 from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Unit
 from graph.extract.rules.patterns import Pattern, any_of, cues, patterns, words

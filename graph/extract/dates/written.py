@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.extract.calendar_words import Part, Turn, Unit
+from graph.extract.dates.words import Part, Turn, Unit
 
 
 class DateKind(StrEnum):

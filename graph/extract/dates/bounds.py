@@ -11,8 +11,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from graph.dates import UNDATED, Bounds, precision_of
-from graph.extract.calendar_words import Part, Turn, Unit
-from graph.extract.date_parts import (
+from graph.extract.dates.parts import (
     month_end,
     part_of_decade,
     part_of_month,
@@ -20,7 +19,8 @@ from graph.extract.date_parts import (
     part_of_week,
     part_of_year,
 )
-from graph.extract.written_dates import DateKind, DateSpan, Written
+from graph.extract.dates.words import Part, Turn, Unit
+from graph.extract.dates.written import DateKind, DateSpan, Written
 from graph.facts import FactDate
 from graph.vocabulary import DatePrecision
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from graph.extract.calendar_words import Part, Turn, Unit, dotted, meaning, number
-from graph.extract.date_context import Place, accepted
-from graph.extract.written_dates import DateKind, Written
+from graph.extract.dates.context import Place, accepted
+from graph.extract.dates.words import Part, Turn, Unit, dotted, meaning, number
+from graph.extract.dates.written import DateKind, Written
 
 Reading = tuple[DateKind, Written, Written | None]
 

@@ -1,6 +1,6 @@
-"""English text becomes spans of dates, each read as its words say it; `resolve` then gives the days.
+"""English text becomes spans of dates, each read as its words say it; `bounds.resolve` then gives the days.
 
-The text is rewritten as one symbol a token (`calendar_words`), and the grammar is one expression over those symbols.
+The text is rewritten as one symbol a token (`words`), and the grammar is one expression over those symbols.
 """
 
 from __future__ import annotations
@@ -9,13 +9,10 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from graph.extract.calendar_words import symbol
-from graph.extract.date_bounds import resolve
-from graph.extract.date_context import Place
-from graph.extract.date_readings import read
-from graph.extract.written_dates import DateKind, DateSpan, DateUse
-
-__all__ = ["DateKind", "DateSpan", "DateUse", "date_spans", "resolve"]
+from graph.extract.dates.context import Place
+from graph.extract.dates.readings import read
+from graph.extract.dates.words import symbol
+from graph.extract.dates.written import DateSpan
 
 _TOKEN = re.compile(r"[a-zA-Z]\w*|\s+|[.,]|\d+(?:,\d{3}(?!\d)|[.:]\d+)*\w*|[^\W\d_]\w*|.", re.DOTALL)
 """Words with the digits that they end in (G20), numbers with their separators (2,000), spaces, and each stop alone."""
@@ -66,7 +63,7 @@ _PRODUCTIONS = {
     "decade": ("(?:t )?D",),
     "year": ("[Yy]",),
 }
-"""The expressions by name, the longer before the shorter; `calendar_words` says what each symbol stands for."""
+"""The expressions by name, the longer before the shorter; `words` says what each symbol stands for."""
 
 _START = re.compile("t(?= [EerLPKSDnjNh])|a(?= [qzjkhuU])|z(?= U)|[qmNn](?=[ /,-])|[MRAbWwYyDIEeLrlPSd]")
 """Where an expression can begin: the grammar itself is too slow to be tried at every token."""

@@ -6,7 +6,7 @@ import calendar
 from datetime import date, timedelta
 
 from graph.dates import Bounds, precision_of
-from graph.extract.calendar_words import Part
+from graph.extract.dates.words import Part
 from graph.vocabulary import DatePrecision
 
 _DAYS_IN_PART = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.extract.written_dates import DateUse
+from graph.extract.dates.written import DateUse
 
 
 def _words(text: str) -> frozenset[str]:
