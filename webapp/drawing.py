@@ -89,6 +89,8 @@ def draw_network(network: EventNetwork, hrefs: Mapping[str, str]) -> Drawing:
             unheld=node.unheld,
             href=hrefs.get(node.key, ""),
         )
+    # pyvis looks up both ends of each edge here, in a list by its own doing: slow for thousands of them.
+    net.node_ids = set(net.node_ids)
     for index, tie in enumerate(network.ties):
         net.add_edge(tie.event, tie.other, id=f"tie{index}", kind=tie.kind, width=1, arrows="")
     return _taken(net)

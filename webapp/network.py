@@ -31,6 +31,7 @@ _DOT = 12.0
 _MARK = 16.0
 _BOX_HEIGHT = 24.0
 _SEED = 3
+_SPRING = 1.6
 _WIDTH = 840.0
 _HEIGHT = 600.0
 _ROOMY = 210
@@ -133,13 +134,13 @@ def _layout(
     boxes: tuple[tuple[str, float, float], ...], ties: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[float, float], ...]:
     """Where each box stands: near what it is tied to, on no other box; the same for the same network."""
+    if not boxes:
+        return ()
     graph = networkx.Graph()
     graph.add_nodes_from(key for key, _, _ in boxes)
     graph.add_edges_from(ties)
-    if not boxes:
-        return ()
     rounds = min(_MOST_ROUNDS, _ROUNDS_OF_NODES // len(boxes))
-    placed = networkx.spring_layout(graph, seed=_SEED, iterations=rounds, k=1.6 / len(boxes) ** 0.5, method="force")
+    placed = networkx.spring_layout(graph, seed=_SEED, iterations=rounds, k=_SPRING / len(boxes) ** 0.5, method="force")
     points = _evened(numpy.array([placed[key] for key, _, _ in boxes]))
     sizes = numpy.array([(width, height) for _, width, height in boxes])
     frame = numpy.array([_WIDTH, max(_HEIGHT, _HEIGHT * len(boxes) / _ROOMY)])
@@ -147,7 +148,7 @@ def _layout(
         # Whole boxes lie in the frame, so a wide one stays further from its sides.
         points = _apart(sizes / 2 + _within_one(points) * (frame - sizes), sizes, _SHOVES)
     for _ in range(3):
-        points = _apart(points, sizes, 6 * _SHOVES)
+        points = _apart(points, sizes, 4 * _SHOVES)
     return tuple((round(float(x), 1), round(float(y), 1)) for x, y in points)
 
 
@@ -167,31 +168,36 @@ def _within_one(points: Points) -> Points:
 
 def _apart(points: Points, sizes: Points, shoves: int) -> Points:
     """The points moved as little as it takes until no two boxes overlap, along the shorter way out."""
-    points = points.copy()
+    at = points.T.copy()
     first, second = _near(points, sizes)
-    needed = (sizes[first] + sizes[second]) / 2 + _CLEARANCE
+    needed = ((sizes[first] + sizes[second]) / 2 + _CLEARANCE).T
     for _ in range(shoves):
-        gaps = points[first] - points[second]
+        gaps = at.take(first, 1) - at.take(second, 1)
         overlap = needed - numpy.abs(gaps)
-        clash = numpy.logical_and(overlap[:, 0] > 0, overlap[:, 1] > 0)
-        if not clash.any():
+        clash = numpy.flatnonzero(overlap.min(axis=0) > 0)
+        if not clash.size:
             break
-        along_x = overlap[:, 0] < overlap[:, 1]
-        shortest = numpy.stack([along_x & clash, ~along_x & clash], axis=1)
+        overlap, gaps = overlap.take(clash, 1), gaps.take(clash, 1)
+        along_x = overlap[0] < overlap[1]
         # Of two boxes on one spot the first goes left or up.
-        push = numpy.where(shortest, numpy.where(gaps < 0, -1, 1) * overlap * 0.3, 0)
-        points += _summed(first, push, len(points)) - _summed(second, push, len(points))
-    return points
+        push = numpy.where([along_x, ~along_x], numpy.where(gaps < 0, -0.5, 0.5) * overlap, 0)
+        at += _summed(first[clash], push, len(points)) - _summed(second[clash], push, len(points))
+    return at.T
 
 
 def _summed(places: Places, push: Points, boxes: int) -> Points:
-    """All that is pushed at each box."""
-    return numpy.stack([numpy.bincount(places, push[:, axis], boxes) for axis in (0, 1)], axis=1)
+    """All that is pushed at each box, along each axis."""
+    return numpy.stack([numpy.bincount(places, along, boxes) for along in push])
 
 
 def _near(points: Points, sizes: Points) -> tuple[Places, Places]:
     """The pairs of boxes that could come to overlap while they are shoved."""
-    reach = (sizes[:, None, :] + sizes[None, :, :]) / 2 + _REACH
-    close = (numpy.abs(points[:, None, :] - points[None, :, :]) < reach).all(axis=2)
-    first, second = numpy.nonzero(numpy.triu(close, 1))
-    return first, second
+    order = points[:, 1].argsort(kind="stable")
+    heights = points[order, 1]
+    # In this order, those that may be near a box are the ones right behind it.
+    behind = heights.searchsorted(heights + sizes[:, 1].max() + _REACH) - numpy.arange(1, len(order) + 1)
+    first = numpy.arange(len(order)).repeat(behind)
+    steps = numpy.arange(1, len(first) + 1) - (behind.cumsum() - behind).repeat(behind)
+    first, second = order[first], order[first + steps]
+    close = (numpy.abs(points[first] - points[second]) < (sizes[first] + sizes[second]) / 2 + _REACH).all(axis=1)
+    return first[close], second[close]

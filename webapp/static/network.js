@@ -6,18 +6,26 @@ const SMALLEST = 0.8;
 
 export function drawNetwork(holder, drawing, panel) {
   const state = stateOf(drawing);
-  const nodes = new vis.DataSet(drawing.nodes.map((node) => ({ ...node, ctxRenderer: renderer(state, node) })));
-  const edges = new vis.DataSet(drawing.edges);
+  // No more than vis-network needs to know: it would parse every label and colour that the renderer draws by itself.
+  const nodes = new vis.DataSet(drawing.nodes.map((node) => ({ id: node.id, shape: node.shape, x: node.x, y: node.y, ctxRenderer: renderer(state, node) })));
+  const edges = new vis.DataSet(drawing.edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to })));
   const coarse = matchMedia("(pointer: coarse)").matches;
   const { left, right, top, bottom } = state.frame;
   holder.style.height = `${Math.max(Math.min(1, holder.clientWidth / (right - left)) * (bottom - top), 320)}px`;
-  const interaction = { ...drawing.options.interaction, zoomView: coarse };
-  paint(state, edges);
-  const network = new vis.Network(holder, { nodes, edges }, { ...drawing.options, interaction, autoResize: false, width: "100%", height: holder.style.height });
+  const options = {
+    ...drawing.options,
+    interaction: { ...drawing.options.interaction, zoomView: coarse },
+    edges: { ...drawing.options.edges, ...stroke(state, false) },
+    autoResize: false,
+    width: "100%",
+    height: holder.style.height,
+  };
+  const network = new vis.Network(holder, { nodes, edges }, options);
   const picture = { state, network, nodes, edges, holder, panel, hint: makeHint() };
+  network.once("afterDrawing", () => { holder.dataset.drawn = "true"; });
   whole(picture);
   network.on("zoom", () => settle(picture));
-  new ResizeObserver(() => whole(picture)).observe(holder);
+  new ResizeObserver(() => resized(picture)).observe(holder);
   network.on("click", (event) => onClick(picture, event));
   network.on("hoverNode", (event) => onHover(picture, event));
   network.on("blurNode", () => leave(picture));
@@ -27,7 +35,6 @@ export function drawNetwork(holder, drawing, panel) {
   holder.addEventListener("blur", () => network.redraw());
   document.querySelectorAll("[data-zoom]").forEach((button) => button.addEventListener("click", () => zoom(picture, Number(button.dataset.zoom))));
   onTheme(() => repaint(picture));
-  holder.dataset.drawn = "true";
   return { clear: () => clear(picture), show: (path) => showPath(picture, path), state, network };
 }
 
@@ -52,15 +59,15 @@ function around(state, key) {
 }
 
 function paint(state, edges) {
-  const c = state.colours;
-  edges.update(state.edges.map((edge) => {
-    const lit = state.lit?.has(edge.from) && state.lit.has(edge.to);
-    const opacity = lit ? 1 : state.lit ? 0.12 : 0.75;
-    return { id: edge.id, width: lit ? 1.8 : 1, color: { color: lit ? c.chosen : c.relation, opacity, inherit: false } };
-  }));
+  edges.update(state.edges.map((edge) => ({ id: edge.id, ...stroke(state, state.lit?.has(edge.from) && state.lit.has(edge.to)) })));
 }
 
-// Which names are shown at this zoom: heavy ones first, each only where it covers no other.
+function stroke(state, lit) {
+  const opacity = lit ? 1 : state.lit ? 0.12 : 0.75;
+  return { width: lit ? 1.8 : 1, color: { color: lit ? state.colours.chosen : state.colours.relation, opacity, inherit: false } };
+}
+
+// Which names are shown at this zoom: heavy ones first, each only where it covers no other. Each zoom draws anew by itself.
 function settle(picture) {
   const { state, network } = picture;
   state.scale = network.getScale();
@@ -77,7 +84,6 @@ function settle(picture) {
     taken.push(at);
     state.named.add(node.id);
   }
-  network.redraw();
 }
 
 function covers(state, node, at, unit) {
@@ -215,7 +221,16 @@ function whole(picture) {
   const scale = Math.min(holder.clientWidth / (right - left), holder.clientHeight / (bottom - top), 1.25);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
   state.whole = scale * 1.02;
+  state.size = sizeOf(holder);
   settle(picture);
+}
+
+function resized(picture) {
+  if (picture.state.size !== sizeOf(picture.holder)) whole(picture);
+}
+
+function sizeOf(holder) {
+  return `${holder.clientWidth} ${holder.clientHeight}`;
 }
 
 function frameOf(nodes) {

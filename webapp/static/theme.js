@@ -24,6 +24,10 @@
       button.textContent = current() === "dark" ? "Light" : "Dark";
       button.setAttribute("aria-label", `Switch to the ${button.textContent.toLowerCase()} theme`);
     }
+  }
+
+  function change(theme) {
+    show(theme);
     document.dispatchEvent(new CustomEvent("themechange"));
   }
 
@@ -31,11 +35,11 @@
     if (!event.target.closest("[data-theme-switch]")) return;
     const theme = current() === "dark" ? "light" : "dark";
     save(theme);
-    show(theme);
+    change(theme);
   }
 
   show(saved());
   document.addEventListener("DOMContentLoaded", () => show(saved()));
   document.addEventListener("click", toggle);
-  dark.addEventListener("change", () => show(saved()));
+  dark.addEventListener("change", () => change(saved()));
 })();
