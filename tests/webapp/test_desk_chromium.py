@@ -1,0 +1,180 @@
+"""The review desk in a real Chromium: a keyboard alone, two people at once, no script, a phone, both themes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import waitress
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from graph.queries.desk import DeskItem, desk_item, desk_queue
+from graph.settings import Settings
+from graph.store.connection import Store
+from tests.test_articles_import import load, write
+from tests.webapp.conftest import Window
+from tests.webapp.test_chromium import CONTRAST
+from tests.webapp.test_desk import CAIRO, GENEVA, MISSPELT
+from webapp import create_app
+from webapp.imports import imports_of
+
+pytestmark = pytest.mark.browser
+
+BERLIN = GENEVA.replace("United Nations", "Germany").replace("Geneva on 2020-02-03", "Berlin on 2020-01-19")
+
+
+@pytest.fixture
+def app(engine_settings: Settings, graph: Store, tmp_path: Path) -> Iterator[Flask]:
+    app = create_app(replace(engine_settings, home=tmp_path / "home"), graph)
+    yield app
+    imports_of(app).worker.stop()
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    serving = threading.Thread(target=server.run, daemon=True)
+    serving.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    serving.join(timeout=5)
+
+
+@pytest.fixture
+def waiting(graph: Store, tmp_path: Path) -> tuple[DeskItem, ...]:
+    load(graph, write(tmp_path, "one", GENEVA, CAIRO, BERLIN))
+    return desk_queue(graph).items
+
+
+def states(store: Store, items: tuple[DeskItem, ...]) -> list[str]:
+    return [desk_item(store, item.id).state for item in items]
+
+
+def press(page: Page, *keys: str) -> None:
+    """Keys pressed one after the other, each once the page that came of the last one is ready for it."""
+    for key in keys:
+        page.wait_for_selector("html[data-desk]")
+        page.keyboard.press(key)
+
+
+def test_a_keyboard_alone_accepts_corrects_rejects_and_undoes(
+    window: Window, graph: Store, waiting: tuple[DeskItem, ...]
+) -> None:
+    page = window.visit("/review")
+    press(page, "a")
+    expect(page.locator("[data-said]")).to_contain_text("Accepted")
+    assert states(graph, waiting) == ["accepted", "waiting", "waiting"]
+    press(page, "c")
+    field = page.get_by_role("combobox", name="Name").nth(2)
+    while not field.evaluate("field => field === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.type("khalifa h")
+    expect(page.locator(".found:not([hidden]) li").first).to_contain_text("Khalifa Haftar")
+    press(page, "ArrowDown", "Enter", "Control+Enter")
+    expect(page.locator("[data-said]")).to_contain_text("Accepted with corrections")
+    assert [party.name for party in correction(graph, waiting[1])][-1] == "Khalifa Haftar"
+    press(page, "r")
+    page.keyboard.type("a slip")
+    press(page, "Enter")
+    expect(page.locator("[data-said]")).to_contain_text("Rejected")
+    assert states(graph, waiting)[2] == "rejected"
+    press(page, "u")
+    expect(page.locator("[data-said]")).to_contain_text("Taken back: rejected")
+    assert states(graph, waiting) == ["accepted", "accepted", "waiting"]
+    assert (window.complaints, window.outside) == ([], [])
+
+
+def correction(store: Store, item: DeskItem) -> tuple[Any, ...]:
+    told = desk_item(store, item.id).correction
+    assert told is not None
+    return told.parties
+
+
+def test_letters_typed_into_a_field_decide_nothing(window: Window, graph: Store, waiting: tuple[DeskItem, ...]) -> None:
+    page = window.visit("/review")
+    press(page, "c")
+    page.keyboard.type("arunsdx")
+    press(page, "Enter")
+    expect(page.locator("#f-third-0-name")).to_have_value("arunsdx")
+    assert states(graph, waiting) == ["waiting"] * 3
+    press(page, "Escape", "Escape", "n")
+    expect(page.locator("#item-head")).to_have_text(waiting[1].title)
+
+
+def test_the_keys_are_shown_and_lead_through_the_queue(window: Window, waiting: tuple[DeskItem, ...]) -> None:
+    page = window.visit("/review")
+    press(page, "?")
+    expect(page.locator("dialog")).to_be_visible()
+    press(page, "Escape", "j")
+    expect(page.locator("#item-head")).to_have_text(waiting[1].title)
+    press(page, "k")
+    expect(page.locator("#item-head")).to_have_text(waiting[0].title)
+    press(page, "/")
+    expect(page.locator("#search")).to_be_focused()
+
+
+def test_two_people_at_once_do_not_overwrite_each_other(
+    chromium: Browser, address: str, graph: Store, waiting: tuple[DeskItem, ...]
+) -> None:
+    one, other = (chromium.new_context().new_page() for _ in range(2))
+    for page in (one, other):
+        page.goto(f"{address}/review/{waiting[0].id}")
+    press(other, "c")
+    other.locator("#f-venue-0-name").fill("Montreux")
+    press(one, "r", "Enter")
+    expect(one.locator("[data-said]")).to_contain_text("Rejected")
+    press(other, "Control+Enter")
+    expect(other.get_by_role("alert")).to_contain_text("decided on this proposal")
+    expect(other.locator("#f-venue-0-name")).to_have_value("Montreux")
+    assert states(graph, waiting)[0] == "rejected"
+    other.get_by_role("button", name="Take it back, accept mine").click()
+    expect(other.locator("[data-said]")).to_contain_text("Accepted with corrections")
+    one.context.close()
+    other.context.close()
+
+
+def test_names_are_decided_by_key(window: Window, graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "one", MISSPELT))
+    page = window.visit("/review?kind=name")
+    press(page, "s")
+    expect(page.locator("[data-said]")).to_contain_text("Decided: the same")
+    expect(page.locator(".empty")).to_contain_text("Nothing of this kind waits")
+
+
+def test_the_desk_works_without_script(
+    chromium: Browser, address: str, graph: Store, waiting: tuple[DeskItem, ...]
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/review")
+    page.locator("#correct > summary").click()
+    page.locator("[name=party-2-name]").fill("Toubou Front")
+    page.locator("[name=party-2-kind]").select_option("ArmedGroup")
+    page.get_by_role("button", name="Accept").click()
+    expect(page.locator("[data-said]")).to_contain_text("Accepted with corrections")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-said]")).to_contain_text("Taken back")
+    assert states(graph, waiting) == ["waiting"] * 3
+    context.close()
+
+
+def test_a_phone_shows_it_all_and_never_scrolls_sideways(phone: Window, waiting: tuple[DeskItem, ...]) -> None:
+    page = phone.visit("/review")
+    page.locator("#correct > summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".decisions").get_by_role("button", name="Reject").click()
+    expect(page.locator("[data-why]")).to_be_focused()
+    assert (phone.complaints, phone.outside) == ([], [])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_stands_out_in_both_themes(window: Window, waiting: tuple[DeskItem, ...], theme: Any) -> None:
+    window.page.emulate_media(color_scheme=theme)
+    page = window.visit("/review")
+    press(page, "c")
+    assert page.evaluate(CONTRAST) == []
