@@ -1,0 +1,241 @@
+"""The report of an import becomes what its page shows: articles with their facts, each with what it would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.queries.batches import BatchRow
+from graph.vocabulary import Role
+from webapp import addresses, wording
+from webapp.import_jobs import State
+from webapp.import_notes import Data, FactsFileView, Section, facts_file, sections_of
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A name with the kind of thing that it stands for."""
+
+    kind: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FactView:
+    """One fact: what it says, the sentences that say it, and what it would do or did."""
+
+    id: str
+    title: str
+    effect: str
+    effect_words: str
+    event_href: str
+    event_title: str
+    why: tuple[str, ...]
+    ticked: bool
+    rejected: bool
+    pills: tuple[Pill, ...]
+    told: str
+    quotes: tuple[str, ...]
+    inferred: bool
+    extractor: str
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """One article with its facts; once it is saved it has a page."""
+
+    href: str
+    title: str
+    file: str
+    facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """An article whose day nobody told."""
+
+    file: str
+    line: int
+    name: str
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """The whole report."""
+
+    sentence: tuple[tuple[str, bool], ...]
+    """Words, and whether they stand out."""
+    articles: tuple[ArticleView, ...]
+    facts: int
+    hidden: int
+    asks: tuple[Ask, ...]
+    files: tuple[FactsFileView, ...]
+    sections: tuple[Section, ...]
+    has_changes: bool
+
+
+_EFFECTS = {
+    False: {"adds": "would add an event", "confirms": "would confirm", "contradicts": "would contradict"},
+    True: {"adds": "added an event", "confirms": "confirmed", "contradicts": "contradicted"},
+}
+
+
+def report_view(told: Data, events: Mapping[str, str], *, saved: bool) -> ReportView:
+    """What the page shows of a report, before or after it was saved; `events`: those in the graph, by their titles."""
+    articles: Data = told.get("articles") or {}
+    lines: list[Data] = articles.get("facts") or []
+    files = tuple(facts_file(file, saved=saved) for file in told.get("files") or ())
+    total = sum(articles.get(name, 0) for name in ("accepted", "waiting", "rejected"))
+    return ReportView(
+        sentence=tuple(_sentence(articles, saved=saved)) if articles else (),
+        articles=_article_views(lines, events, saved=saved),
+        facts=len(lines),
+        hidden=max(total - len(lines), 0),
+        asks=tuple(Ask(one["file"], one["line"], one["value"]) for one in articles.get("asks") or ()),
+        files=files,
+        sections=tuple(section for section in sections_of(articles) if section.notes),
+        has_changes=bool(articles.get("articles")) or any(not file.unusable for file in files),
+    )
+
+
+def joined_events(told: Data) -> set[str]:
+    """The events that facts of a report join."""
+    lines: list[Data] = (told.get("articles") or {}).get("facts") or []
+    return {line["event"] for line in lines if line["event"]}
+
+
+def fact_ids(told: Data) -> tuple[set[str], set[str]]:
+    """The ids of all facts of a report, and of those that its rule accepts."""
+    lines: list[Data] = (told.get("articles") or {}).get("facts") or []
+    return {line["id"] for line in lines}, {line["id"] for line in lines if line["fate"] == "accepted"}
+
+
+def _sentence(articles: Data, *, saved: bool) -> Iterable[tuple[str, bool]]:
+    facts = sum(articles.get(name, 0) for name in ("accepted", "waiting", "rejected"))
+    yield wording.counted(articles["articles"], "article"), True
+    yield (" read, " if not saved else " are in, "), False
+    yield wording.counted(facts, "fact"), True
+    parts = [
+        (articles["accepted"], "accepted" if saved else "would be accepted"),
+        (articles["waiting"], "wait for a person" if articles["waiting"] != 1 else "waits for a person"),
+        (articles["rejected"], "rejected"),
+    ]
+    listed = wording.listed([f"{count:,} {words}" for count, words in parts if count])
+    yield (f": {listed}." if listed else "."), False
+    yield from ((f" {words}.", False) for words in _besides(articles))
+
+
+_BESIDES = (
+    ("known", "was there already", "were there already"),
+    ("copies", "is a copy of another", "are copies of others"),
+    ("unread", "is stored but not read, since it is not in English", "are stored but not read, since not in English"),
+    ("without_facts", "says nothing of mediation", "say nothing of mediation"),
+    ("refused", "was refused", "were refused"),
+)
+
+
+def _besides(articles: Data) -> Iterable[str]:
+    counts = [(articles.get(name) or 0, one, many) for name, one, many in _BESIDES]
+    told = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
+    if told:
+        yield f"Of what was sent, {wording.listed(told)}"
+
+
+def _article_views(lines: Sequence[Data], events: Mapping[str, str], *, saved: bool) -> tuple[ArticleView, ...]:
+    by_article: dict[str, list[Data]] = {}
+    for line in lines:
+        by_article.setdefault(line["article"], []).append(line)
+    return tuple(
+        ArticleView(
+            addresses.thing("article", id) if saved else "",
+            ours[0]["article_title"],
+            ours[0]["file"],
+            tuple(_fact_view(line, events, saved=saved) for line in ours),
+        )
+        for id, ours in by_article.items()
+    )
+
+
+def _fact_view(line: Data, events: Mapping[str, str], *, saved: bool) -> FactView:
+    fact: Data = line["fact"]
+    accepted = line["fate"] == "accepted"
+    return FactView(
+        id=line["id"],
+        title=line["title"],
+        effect=line["effect"],
+        effect_words=_EFFECTS[saved and accepted][line["effect"]],
+        event_href=addresses.thing("event", line["event"]) if line["event"] in events else "",
+        event_title=events.get(line["event"]) or line["event_title"],
+        why=tuple(line["why"]),
+        ticked=accepted,
+        rejected=line["fate"] == "rejected",
+        pills=tuple(_pills(fact)),
+        told=", ".join(_told(fact)),
+        quotes=tuple(one.get("quote") or one.get("paraphrase") or "" for one in fact.get("evidence") or ()),
+        inferred=bool(fact.get("inferred")),
+        extractor=line["extractor"],
+    )
+
+
+def _pills(fact: Data) -> Iterable[Pill]:
+    for one in fact.get("third_parties") or ():
+        role = one.get("role") or Role.MEDIATOR
+        yield Pill("third", one["name"], "" if role == Role.MEDIATOR else wording.word(role))
+    for one in fact.get("parties") or ():
+        yield Pill("side", one["name"], wording.word(one["response"]) if one.get("response") else "")
+    for one in fact.get("venues") or ():
+        yield Pill("venue", one["name"], "planned" if one.get("planned") else "")
+
+
+def _told(fact: Data) -> Iterable[str]:
+    yield wording.word(fact.get("status") or "held")
+    if fact.get("class"):
+        yield wording.word(fact["class"])
+    yield _when(fact.get("date") or {})
+    if fact.get("conflict"):
+        yield str(fact["conflict"])
+
+
+def _when(told: Data) -> str:
+    start, end = (date.fromisoformat(told[name]) if told.get(name) else None for name in ("start", "end"))
+    if start and end:
+        return wording.span(start, end)
+    known = start or end
+    return f"about {wording.day(known)}" if known else told.get("text") or "date not reported"
+
+
+def undone_words(told: Data) -> str:
+    """What an undo took away and what it left."""
+    gone = [wording.counted(told["events_deleted"], "event"), wording.counted(told["claims_deleted"], "claim")]
+    if told["proposals_deleted"]:
+        gone.append(wording.counted(told["proposals_deleted"], "proposed fact"))
+    words = f"Removed: {wording.listed(gone)}."
+    if told["claims_kept"]:
+        words += f" Kept: {wording.counted(told['claims_kept'], 'claim')} that other imports bring too."
+    return words
+
+
+def batch_words(row: BatchRow) -> str:
+    """What a batch counted: 3 articles, 5 claims; 2 events added, 1 confirmed."""
+    counts = (
+        (row.articles, wording.counted(row.articles, "article")),
+        (row.claims, wording.counted(row.claims, "claim")),
+        (row.events_added, f"{wording.counted(row.events_added, 'event')} added"),
+        (row.events_confirmed, f"{row.events_confirmed:,} confirmed"),
+        (row.proposals, f"{wording.counted(row.proposals, 'fact')} proposed"),
+        (row.refused, f"{row.refused:,} refused"),
+    )
+    return wording.listed([words for count, words in counts if count]) or "nothing new"
+
+
+STATE_WORDS = {
+    State.READING: "being read",
+    State.READY: "waits for your decision",
+    State.SAVING: "being saved",
+    State.SAVED: "saved",
+    State.CANCELLED: "cancelled",
+    State.UNDOING: "being undone",
+    State.UNDONE: "undone",
+}
