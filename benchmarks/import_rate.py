@@ -5,6 +5,8 @@
 The importer reads a generated file of article facts, resolves, matches, projects and writes. The script is handed
 the finished nodes and edges (read back from the importer's graph), has nothing to decide, and only writes them, with
 CREATE, in tuned batches, into an empty graph of the same engine. Both graphs are then compared. 1.0 means as fast.
+The importer's time begins with the file on disk and holds reading, checking, resolving, matching and the reports; the
+script's begins with its rows in memory. Neither holds the engine's start nor the making of constraints and indexes.
 """
 
 from __future__ import annotations

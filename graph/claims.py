@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit, urlunsplit
 
 from graph.facts import Article, ArticleFacts, EventFact
 from graph.names import content_id, fold
+from graph.vocabulary import Review
 
 DEFAULT_EXTRACTOR = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who read a claim out of its article, and the person who has checked it since."""
+
+    extractor: str = DEFAULT_EXTRACTOR
+    version: str = ""
+    review: Review = Review.MACHINE
+    reviewed_by: str = ""
+    reviewed_at: datetime | None = None
+
+
+IMPORTED = Origin()
+"""A fact of somebody's file, taken as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +38,7 @@ class Claim:
     fact: EventFact
     payload: str
     """The fact as imported, as JSON: what the graph can be rebuilt from."""
+    origin: Origin = IMPORTED
 
 
 def claims_of(line: ArticleFacts) -> list[Claim]:
@@ -28,10 +46,20 @@ def claims_of(line: ArticleFacts) -> list[Claim]:
     article_id = article_id_of(line.article)
     claims: dict[str, Claim] = {}
     for fact in line.events:
-        payload = fact.model_dump_json(by_alias=True, exclude_defaults=True)
-        claim_id = content_id("claim", article_id, payload)
-        claims[claim_id] = Claim(claim_id, article_id, line.article, fact, payload)
+        claim = claim_of(article_id, line.article, fact)
+        claims[claim.id] = claim
     return list(claims.values())
+
+
+def claim_of(article_id: str, article: Article, fact: EventFact, origin: Origin = IMPORTED) -> Claim:
+    """One fact of an article as a claim; the same fact of the same article has the same id whoever read it."""
+    payload = payload_of(fact)
+    return Claim(content_id("claim", article_id, payload), article_id, article, fact, payload, origin)
+
+
+def payload_of(fact: EventFact) -> str:
+    """A fact as it is kept: JSON without what the format has by default."""
+    return fact.model_dump_json(by_alias=True, exclude_defaults=True)
 
 
 def article_id_of(article: Article) -> str:

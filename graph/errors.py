@@ -38,10 +38,38 @@ class StoreUnavailable(GoodOfficesError):
     http_status = 503
 
 
+class ChangedMeanwhile(GoodOfficesError):
+    """Somebody else decided first; the message says who and when."""
+
+    exit_code = 2
+    http_status = 409
+
+
+class ExtractorUnavailable(GoodOfficesError):
+    """An extractor cannot be had at all: its package, its endpoint or its key is missing."""
+
+    exit_code = 3
+    http_status = 503
+
+
+class NotExtracted(GoodOfficesError):
+    """An extractor cannot read this one article; the next one may go well."""
+
+    exit_code = 2
+    http_status = 422
+
+
 class HalfWritten(GoodOfficesError):
     """The engine kept less than it was given; the transaction was taken back."""
 
     exit_code = 3
+
+
+class CannotKeep(GoodOfficesError):
+    """A file cannot be written where Good Offices keeps its own: no room, or no permission."""
+
+    exit_code = 3
+    http_status = 507
 
 
 class GraphTooNew(StoreUnavailable):

@@ -32,6 +32,9 @@ from graph.store.rehearsing import Rehearser
 from graph.store.schema import check_version, ensure_schema
 
 CLAIMS_AT_ONCE = 1_000
+OBJECTS_BEFORE_COLLECTION = 500_000
+"""More than one batch of claims makes, so that what it makes is not looked through while it is in use."""
+
 MOST_NOTES = 1_000
 """Notes kept for the report of one file; beyond that they are only counted."""
 
@@ -98,7 +101,7 @@ def import_files(store: Store, order: ImportOrder, progress: Progress) -> list[F
     sources = [open_source(path, order.format, order.mapping) for path in order.paths]
     check_version(store) if order.dry_run else ensure_schema(store)
     resolver = new_resolver(store)
-    with _few_collections():
+    with _few_collections(), store.one_engine_run():
         return [_import_source(store, resolver, source, order.dry_run, progress) for source in sources]
 
 
@@ -107,7 +110,7 @@ def _few_collections() -> Iterator[None]:
     """An import makes many small things and few cycles: looking for cycles as often as usual doubles its work."""
     usual = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(50_000, *usual[1:])
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION, *usual[1:])
     try:
         yield
     finally:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from graph.names import content_id
 from graph.resolve.resolver import ResolvedFact
+from graph.rulings import NO_RULINGS, Rulings
 from graph.vocabulary import DatePrecision, EventKind
 
 EXACT_DAYS = 10
@@ -24,16 +25,8 @@ LONGEST_LOOKUP_DAYS = 62
 """Claims dated more vaguely than this are matched by foreign id only."""
 
 _MEETINGS = frozenset(
-    {
-        EventKind.TALKS,
-        EventKind.MEETING,
-        EventKind.SUMMIT,
-        EventKind.CONFERENCE,
-        EventKind.VISIT,
-        EventKind.SHUTTLE,
-        EventKind.SIGNING,
-        EventKind.OTHER,
-    }
+    {EventKind.TALKS, EventKind.MEETING, EventKind.SUMMIT, EventKind.CONFERENCE, EventKind.VISIT}
+    | {EventKind.SHUTTLE, EventKind.SIGNING, EventKind.OTHER}
 )
 
 
@@ -63,6 +56,9 @@ class Verdict(Enum):
     DIFFERENT = "different"
 
 
+_SUREST = (Verdict.SAME, Verdict.DOUBTFUL, Verdict.DIFFERENT)
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """The event that a claim is about (None: a new one), and events that it may also be about."""
@@ -70,6 +66,10 @@ class Match:
     event: str | None
     doubtful: tuple[tuple[str, str], ...] = ()
     """(event id, why) of each event that a person should look at."""
+    home: str = ""
+    """The event that it was matched with or would found, where a decision has it stand on another."""
+    founds: str = ""
+    """The id of the event that it founds, where a decision names it."""
 
 
 def outline_of(event_id: str, resolved: ResolvedFact) -> Outline:
@@ -95,12 +95,11 @@ def founded_id(claim_id: str, resolved: ResolvedFact) -> str:
     return content_id("event", *(resolved.fact.ext_ids[:1] or (claim_id,)))
 
 
-def sides_key(outline: Outline, month: date | None = None) -> str:
+def sides_key(outline: Outline) -> str:
     """Sides (or helpers, where no side is named) and a month: where an event is stored. Empty if undated."""
-    day = month or outline.start
-    if day is None:
+    if outline.start is None:
         return ""
-    return _bodies_key(outline.sides, outline.helpers, day.isoformat()[:7])
+    return _bodies_key(outline.sides, outline.helpers, outline.start.isoformat()[:7])
 
 
 @lru_cache(maxsize=16_384)
@@ -126,12 +125,19 @@ def lookup_keys(outline: Outline) -> list[str]:
         return []
     if (outline.end - outline.start).days > LONGEST_LOOKUP_DAYS:
         return []
-    keys = []
-    day = max(outline.start, date(1, 3, 31)) - timedelta(days=LONGEST_TALKS_DAYS)
-    while day <= outline.end:
-        keys.append(sides_key(outline, day))
+    months = _months_around(outline.start, outline.end)
+    return [_bodies_key(outline.sides, outline.helpers, month) for month in months]
+
+
+@lru_cache(maxsize=16_384)
+def _months_around(start: date, end: date) -> list[str]:
+    """The months, as YYYY-MM, in which talks that touch these days may have begun."""
+    months = []
+    day = max(start, date(1, 3, 31)) - timedelta(days=LONGEST_TALKS_DAYS)
+    while day <= end:
+        months.append(day.isoformat()[:7])
         day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return keys
+    return months
 
 
 def compare(claim: Outline, event: Outline) -> tuple[Verdict, str]:
@@ -200,12 +206,15 @@ class KnownEvents:
         self._events: dict[str, Outline] = {}
         self._by_key: dict[str, list[str]] = defaultdict(list)
         self._keys: dict[str, tuple[str, ...]] = {}
+        self._own: dict[str, Outline] = {}
+        self.rulings: Rulings = NO_RULINGS
+        """What persons have decided on events and claims."""
 
     def add(self, outline: Outline) -> None:
         """Make an event known."""
         if outline.id in self._events:
             return
-        self._put(outline, (sides_key(outline), place_key(outline)))
+        self.put(outline, (sides_key(outline), place_key(outline)))
 
     def take(self, others: KnownEvents, ids: Iterable[str]) -> None:
         """Take over some events as others know them."""
@@ -213,9 +222,14 @@ class KnownEvents:
             if id in self._events:
                 self._events[id] = others._events[id]
             else:
-                self._put(others._events[id], others._keys[id])
+                self.put(*others.told_of(id))
 
-    def _put(self, outline: Outline, keys: tuple[str, ...]) -> None:
+    def told_of(self, id: str) -> tuple[Outline, tuple[str, ...]]:
+        """What is known of an event, and its keys."""
+        return self._events[id], self._keys[id]
+
+    def put(self, outline: Outline, keys: tuple[str, ...]) -> None:
+        """Make an event known under keys that it has had: those of the claim that founded it."""
         self._events[outline.id] = outline
         self._keys[outline.id] = keys
         for key in keys:
@@ -232,18 +246,52 @@ class KnownEvents:
             countries=event.countries | claim.countries,
         )
 
-    def match(self, claim: Outline) -> Match:
+    def match(self, claim: Outline, claim_id: str = "") -> Match:
         """Find the event of a claim. `claim.id` is the id that it would found."""
+        return self._as_ruled(self._find(claim), claim_id, claim.id)
+
+    def _as_ruled(self, found: Match, claim_id: str, founded: str) -> Match:
+        """What is found, as persons have decided on it."""
+        rulings = self.rulings
+        if rulings is NO_RULINGS:
+            return found
+        home = rulings.rest_of(found.event) if found.event else founded
+        event = rulings.event_of(claim_id, home)
+        doubts = {rulings.end(rulings.rest_of(other)): why for other, why in reversed(found.doubtful)}
+        doubtful = tuple(
+            (other, why)
+            for other, why in reversed(doubts.items())
+            if other != event and claim_id not in rulings.apart and not rulings.are_different(event, other)
+        )
+        moved = home if home != event else ""
+        if event in self._events:
+            return Match(event, doubtful, moved)
+        return Match(None, doubtful, moved, event if event != founded else "")
+
+    def _find(self, claim: Outline) -> Match:
         if claim.id in self._events:
             return Match(claim.id)
         doubtful: list[tuple[str, str]] = []
         for event_id in self._candidates(claim):
-            verdict, why = compare(claim, self._events[event_id])
+            verdict, why = self._compare(claim, event_id)
             if verdict is Verdict.SAME:
                 return Match(event_id)
             if verdict is Verdict.DOUBTFUL:
                 doubtful.append((event_id, why))
         return Match(None, tuple(doubtful))
+
+    def remember(self, outline: Outline) -> None:
+        """Know an event also as it was before others were found to be it."""
+        self._own[outline.id] = outline
+        for key in (sides_key(outline), place_key(outline)):
+            if key:
+                self._by_key[key].append(outline.id)
+
+    def _compare(self, claim: Outline, event_id: str) -> tuple[Verdict, str]:
+        faces = [outlines[event_id] for outlines in (self._events, self._own) if event_id in outlines]
+        if len(faces) == 1:
+            return compare(claim, faces[0])
+        return min((compare(claim, face) for face in faces), key=lambda found: _SUREST.index(found[0]))
 
     def _candidates(self, claim: Outline) -> list[str]:
         keys = [*lookup_keys(claim), place_key(claim)]

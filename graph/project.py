@@ -6,14 +6,14 @@ A pure function: the same claims give the same event, so it can be rebuilt after
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.facts import EventFact
 from graph.match import outline_of, place_key, sides_key
 from graph.resolve.resolver import ResolvedFact, Tie
-from graph.vocabulary import HAPPENED, Involvement, Outcome, Polarity, Review, Role, Status
+from graph.vocabulary import HAPPENED, Involvement, Outcome, Polarity, Response, Review, Role, Status
 
 MACHINE_CEILING = 0.95
 """No event is surer than this before a person has checked it."""
@@ -38,6 +38,8 @@ class Witness:
     published: date | None
     resolved: ResolvedFact
     review: Review = Review.MACHINE
+    home: str = ""
+    """The event that it was matched with, where a decision has it stand on another."""
 
     @property
     def fact(self) -> EventFact:
@@ -65,21 +67,52 @@ class Projection:
     signed: list[tuple[str, str]]
     """(actor, agreement) of each signature."""
     contradictions: tuple[str, ...]
+    """On what its claims disagree, and nobody has decided yet."""
 
 
-def project(event_id: str, witnesses: Iterable[Witness]) -> Projection:
-    """Compute an event from the claims that stand on it (at least one)."""
+_NOTHING_CHOSEN: Mapping[str, str] = {}
+
+
+def project(event_id: str, witnesses: Iterable[Witness], chosen: Mapping[str, str] = _NOTHING_CHOSEN) -> Projection:
+    """Compute an event from the claims that stand on it (at least one).
+
+    `chosen`: which account a person believes, by field; an empty one has been looked at and left as it is.
+    """
     voices = sorted(witnesses, key=lambda voice: (voice.published or date.min, voice.claim))
     asserting = [voice for voice in voices if voice.fact.polarity is Polarity.ASSERTS] or voices
-    contradictions = contradictions_among(voices) if len(voices) > 1 else ()
+    differing = contradictions_among(voices) if len(voices) > 1 else ()
+    contradictions = tuple(field for field in differing if field not in chosen)
+    properties = _properties(voices, asserting, contradictions)
+    edges = _edges(asserting)
+    if chosen:
+        properties |= _chosen_words(chosen, contradictions)
+        edges = _held_where(edges, asserting, chosen.get("venue", ""))
     return Projection(
         id=event_id,
-        properties=_properties(voices, asserting, contradictions),
+        properties=properties,
         ties=_ties(asserting),
-        edges=_edges(asserting),
+        edges=edges,
         signed=_signatures(asserting),
         contradictions=contradictions,
     )
+
+
+def _chosen_words(chosen: Mapping[str, str], contradictions: Sequence[str]) -> dict[str, object]:
+    """What a person's choice says of an event, and that it was a person's."""
+    words = {field: value for field, value in chosen.items() if value and field != "venue"}
+    review = {} if contradictions else {"review": str(Review.CHECKED)}
+    return {**words, **review, "decided": sorted(chosen)}
+
+
+def _held_where(edges: list[Edge], asserting: Sequence[Witness], venue: str) -> list[Edge]:
+    """The edges without venues in other countries than the chosen one; all, where no claim names it any more."""
+    countries = {held.venue: held.country for voice in asserting for held in voice.resolved.venues}
+    if venue not in countries:
+        return edges
+    there = {
+        place for place, country in countries.items() if place == venue or (country and country == countries[venue])
+    }
+    return [edge for edge in edges if edge.type != "HELD_AT" or edge.other in there]
 
 
 def contradictions_among(voices: Sequence[Witness]) -> tuple[str, ...]:
@@ -121,6 +154,7 @@ def _properties(
         "confidence": _confidence(asserting),
         "review": str(_review(voices, contradictions)),
         "contradictions": list(contradictions),
+        "inferred": all(fact.inferred for fact in facts) or None,
         "ext_ids": sorted({ext_id for fact in facts for ext_id in fact.ext_ids}),
         "sides": sorted(outline.sides),
         "helpers": sorted(outline.helpers),
@@ -132,8 +166,8 @@ def _properties(
 
 def _last_told(values: Iterable[str]) -> str:
     """What the latest article that says something says."""
-    told = [str(value) for value in values if value != "unknown"]
-    return told[-1] if told else "unknown"
+    told = [value for value in values if value != "unknown"]
+    return str(told[-1]) if told else "unknown"
 
 
 def _vagueness(fact: EventFact) -> int:
@@ -172,37 +206,52 @@ def _review(voices: Sequence[Witness], contradictions: Sequence[str]) -> Review:
 
 def _ties(asserting: Sequence[Witness]) -> list[Edge]:
     """One edge per actor, side and role, with the claims behind it."""
-    if len(asserting) == 1:
-        (voice,) = asserting
+    if len(asserting) == 1:  # most events: nothing to put together
         confidence = _confidence(asserting)
-        return [_tie_edge([(voice, tie)], confidence) for tie in voice.resolved.ties]
+        return [_tie_edge(tie, asserting, confidence) for tie in asserting[0].resolved.ties]
     said: dict[tuple[str, Role], list[tuple[Witness, Tie]]] = defaultdict(list)
     for voice in asserting:
         for tie in voice.resolved.ties:
             said[tie.actor, tie.role].append((voice, tie))
-    return [_tie_edge(sayings, _confidence([voice for voice, _ in sayings])) for sayings in said.values()]
+    edges = []
+    for sayings in said.values():
+        voices = [voice for voice, _ in sayings]
+        edges.append(_tie_edge(_put_together([tie for _, tie in sayings]), voices, _confidence(voices)))
+    return edges
 
 
-def _tie_edge(sayings: list[tuple[Witness, Tie]], confidence: float) -> Edge:
-    tie = sayings[-1][1]
-    ties = [saying[1] for saying in sayings]
+def _put_together(ties: Sequence[Tie]) -> Tie:
+    """One actor's part as several claims tell it: of each detail, what the latest that names it says."""
+    if len(ties) == 1:
+        return ties[0]
+    latest_first = ties[::-1]
+    return replace(
+        latest_first[0],
+        lead=any(tie.lead for tie in ties),
+        side=next((tie.side for tie in latest_first if tie.side), None),
+        response=next((tie.response for tie in latest_first if tie.response != "unknown"), Response.UNKNOWN),
+        belligerent=next((tie.belligerent for tie in latest_first if tie.belligerent is not None), None),
+        on_behalf_of=next((tie.on_behalf_of for tie in latest_first if tie.on_behalf_of), None),
+    )
+
+
+def _tie_edge(tie: Tie, voices: Sequence[Witness], confidence: float) -> Edge:
     properties: dict[str, object] = {
         "role": str(tie.role),
-        "claims": [voice.claim for voice, _ in sayings],
-        "n_articles": len({voice.article for voice, _ in sayings}),
+        "claims": [voice.claim for voice in voices],
+        "n_articles": len({voice.article for voice in voices}),
         "confidence": confidence,
     }
-    stood_for = next((tie.on_behalf_of for tie in reversed(ties) if tie.on_behalf_of), None)
-    if stood_for:
-        properties["on_behalf_of"] = stood_for
+    if tie.on_behalf_of:
+        properties["on_behalf_of"] = tie.on_behalf_of
     if tie.involvement is not Involvement.PARTY_TO:
-        properties["lead"] = any(tie.lead for tie in ties)
+        properties["lead"] = tie.lead
         return Edge(tie.involvement, tie.actor, properties)
-    properties["response"] = _last_told(tie.response for tie in ties)
-    side = next((tie.side for tie in reversed(ties) if tie.side), None)
-    belligerent = next((tie.belligerent for tie in reversed(ties) if tie.belligerent is not None), None)
-    properties |= {} if side is None else {"side": side}
-    properties |= {} if belligerent is None else {"belligerent": belligerent}
+    properties["response"] = str(tie.response)
+    if tie.side:
+        properties["side"] = tie.side
+    if tie.belligerent is not None:
+        properties["belligerent"] = tie.belligerent
     return Edge(tie.involvement, tie.actor, properties)
 
 

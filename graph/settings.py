@@ -82,6 +82,13 @@ class Settings:
             "help": "Maven repository to fetch Neo4j from (default: Maven's settings.xml, else Maven Central).",
         },
     )
+    quotes_only: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "env": "GOODOFFICES_QUOTES_ONLY",
+            "help": "Publishers whose texts may not be stored, joined by semicolons: of them only quotes are kept.",
+        },
+    )
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str], engine: str | None = None) -> Settings:
@@ -95,9 +102,10 @@ class Settings:
             neo4j_username=env.get("NEO4J_USERNAME") or "neo4j",
             neo4j_password=env.get("NEO4J_PASSWORD", ""),
             neo4j_database=env.get("NEO4J_DATABASE") or None,
-            read_seconds=_number(env, "GOODOFFICES_READ_SECONDS", 30.0, lowest=0.1),
-            idle_minutes=_number(env, "GOODOFFICES_IDLE_MINUTES", 15.0, lowest=0.0),
+            read_seconds=number_of(env, "GOODOFFICES_READ_SECONDS", 30.0, lowest=0.1),
+            idle_minutes=number_of(env, "GOODOFFICES_IDLE_MINUTES", 15.0, lowest=0.0),
             maven_url=env.get("GOODOFFICES_MAVEN_URL") or None,
+            quotes_only=tuple(filter(None, map(str.strip, env.get("GOODOFFICES_QUOTES_ONLY", "").split(";")))),
         )
 
 
@@ -115,7 +123,8 @@ def _engine_kind(named: str | None, uri: str | None) -> EngineKind:
     return EngineKind(named)
 
 
-def _number(env: Mapping[str, str], name: str, default: float, lowest: float) -> float:
+def number_of(env: Mapping[str, str], name: str, default: float, lowest: float) -> float:
+    """The number that a variable holds, or the default. Raises BadInput, naming the variable, for anything else."""
     text = env.get(name, "").strip()
     if not text:
         return default

@@ -238,8 +238,11 @@ class Review(StrEnum):
 
 
 class Decision(StrEnum):
-    """A judgement on whether two names mean one actor."""
+    """A judgement on whether two things are one, or on which of several accounts holds."""
 
     SAME = "same"
     DIFFERENT = "different"
     UNSURE = "unsure"
+    CHOSEN = "chosen"
+    WITHDRAWN = "withdrawn"
+    """Taken back, and nothing is in doubt."""

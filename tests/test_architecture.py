@@ -10,6 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
+HIGHER = ("graph.loading", "graph.intake", "graph.loading_articles")
+"""What runs an import from start to end."""
+
 MAY_NOT_IMPORT = {
     "graph.errors": ("graph", "webapp"),
     "graph.vocabulary": ("graph", "webapp"),
@@ -18,12 +21,27 @@ MAY_NOT_IMPORT = {
     "graph.resolve": ("graph.importers", "graph.match", "graph.store", "graph.queries", "graph.loading", "webapp"),
     "graph.match": ("graph.importers", "graph.store", "graph.queries", "graph.loading", "webapp"),
     "graph.project": ("graph.importers", "graph.store", "graph.queries", "graph.loading", "webapp"),
-    "graph.store": ("graph.importers", "graph.queries", "graph.loading", "graph.cli", "webapp"),
-    "graph.queries": ("graph.importers", "graph.resolve", "graph.loading", "graph.store.engines", "webapp"),
+    "graph.store": (
+        "graph.importers",
+        "graph.articles",
+        "graph.extract",
+        "graph.queries",
+        *HIGHER,
+        "graph.cli",
+        "webapp",
+    ),
+    "graph.queries": ("graph.importers", "graph.resolve", "graph.extract", *HIGHER, "graph.store.engines", "webapp"),
+    "graph.articles": ("graph.resolve", "graph.match", "graph.store", "graph.queries", *HIGHER, "webapp"),
+    "graph.accepting": ("graph.importers", "graph.store", "graph.queries", *HIGHER, "webapp"),
+    "graph.intake": ("graph.queries", "graph.loading_articles", "graph.cli", "webapp"),
     "graph": ("webapp",),
     "webapp.views": ("webapp.pages", "graph.store"),
     "webapp.drawing": ("webapp.views", "webapp.pages", "graph.store"),
     "webapp.pages": ("graph.importers", "graph.resolve", "graph.store.engines"),
+    "webapp.import_pages": ("graph.importers", "graph.resolve", "graph.extract", "graph.store", *HIGHER),
+    "webapp.history_pages": ("graph.importers", "graph.resolve", "graph.extract", "graph.store", *HIGHER),
+    "webapp.import_views": ("webapp.import_pages", "graph.importers", "graph.resolve", "graph.store", *HIGHER),
+    "webapp.import_jobs": ("webapp.import_pages", "webapp.import_runs", "graph.store", "graph.queries", *HIGHER),
 }
 
 OWNERS = {
@@ -31,7 +49,10 @@ OWNERS = {
     "portalocker": ("graph.store.engines",),
     "rapidfuzz": ("graph.resolve.actors",),
     "edtf": ("graph.dates",),
-    "pydantic": ("graph.facts", "graph.importers"),
+    "pydantic": ("graph.facts", "graph.importers", "graph.articles", "graph.extract.llm"),
+    "ahocorasick": ("graph.extract.rules.lexicon",),
+    "trafilatura": ("graph.articles.page",),
+    "py3langid": ("graph.articles.language",),
     "platformdirs": ("graph.settings",),
     "click": ("graph.cli", "webapp.serving"),
     "rich": ("graph.cli",),
@@ -42,6 +63,8 @@ OWNERS = {
     "jpype": ("graph.store.engines",),
     "jgo": ("graph.store.engines.artifacts",),
     "httpx": ("graph.store.engines.artifacts",),
+    "openai": ("graph.extract.llm.endpoint",),
+    "httpx2": ("graph.extract.llm.endpoint",),
     "flask": ("webapp",),
     "waitress": ("webapp.serving",),
 }

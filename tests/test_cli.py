@@ -97,7 +97,7 @@ def test_a_judgement_merges_a_name_and_another_takes_it_back(shell: Shell, facts
     facts.write_text(text, encoding="utf-8")
     shell("import", str(facts))
     before = snapshot(graph, {"ImportBatch", "Meta", "Judgement"})
-    (doubt,) = json.loads(shell("review", "--json").stdout)
+    (doubt,) = json.loads(shell("review", "--names", "--json").stdout)
     assert doubt["right"] == "government-of-national-accord"
     assert shell("review", doubt["left"], doubt["right"], "--same", "--why", "a slip").exit_code == 0
     assert count(graph, "(:Actor {id: 'government-of-national-accord'})-[:PARTY_TO]->(:Event)") == 1

@@ -10,8 +10,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from graph.errors import BadInput, GoodOfficesError
 from graph.settings import Settings
 from graph.store.connection import Store
-from webapp import pages, wording
+from webapp import article_pages, desk_pages, history_pages, import_pages, pages, wording
 from webapp.drawing import VIS_FOLDER
+from webapp.imports import open_imports
+from webapp.tokens import guard_forms
 from webapp.twins import json_answer
 
 SAFETY_HEADERS = {
@@ -24,7 +26,14 @@ SAFETY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-_HEADINGS = {400: "That cannot be read", 404: "Nothing stands here", 503: "The graph cannot be reached"}
+_HEADINGS = {
+    400: "That cannot be read",
+    404: "Nothing stands here",
+    409: "Somebody was faster",
+    413: "That is too much at once",
+    503: "The graph cannot be reached",
+    507: "This cannot be kept",
+}
 
 
 def create_app(settings: Settings, store: Store) -> Flask:
@@ -33,14 +42,20 @@ def create_app(settings: Settings, store: Store) -> Flask:
     # Names that only this machine answers to, so that no page from elsewhere can be made to speak for the app.
     app.config["TRUSTED_HOSTS"] = ["localhost", "127.0.0.1", "[::1]"]
     app.extensions["goodoffices"] = pages.Source(store)
+    guard_forms(app, settings.home)
+    open_imports(app, settings, store)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(article_pages.bp)
+    app.register_blueprint(import_pages.bp)
+    app.register_blueprint(history_pages.bp)
+    app.register_blueprint(desk_pages.bp)
     app.register_blueprint(Blueprint("vis", __name__, static_folder=VIS_FOLDER, static_url_path="/vis"))
     app.register_error_handler(GoodOfficesError, _our_error)
     app.register_error_handler(HTTPException, _web_error)
     app.after_request(_safely)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(engine=settings.engine.value)
-    app.jinja_env.filters.update(word=wording.word)
+    app.jinja_env.filters.update(word=wording.word, moment=wording.moment)
     return app
 
 

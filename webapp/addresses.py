@@ -33,6 +33,22 @@ def line(at: Sequence[str], selection: Selection) -> str:
     return _joined("/lines", urlencode([*(("at", key) for key in at), *address_of(selection)]))
 
 
+def article(article_id: str, claim: str = "", page: int = 1) -> str:
+    """The page of an article, at the sentences of one of its claims."""
+    path = _joined(thing("article", article_id), f"page={page}" if page > 1 else "")
+    return f"{path}#{quote(claim, safe='')}" if claim else path
+
+
+def article_facts(article_id: str, claims: Sequence[str]) -> str:
+    """Some facts of an article, as the article tells them."""
+    return _joined(f"{thing('article', article_id)}/facts", urlencode([("claim", claim) for claim in claims]))
+
+
+def desk(article_id: str) -> str:
+    """What waits at the desk of one article."""
+    return _joined("/review", urlencode([("article", article_id)]))
+
+
 def find(selection: Selection, text: str = "") -> str:
     """The page that finds things by name, keeping the selection."""
     return _joined("/find", query_of(selection, q=text))

@@ -101,6 +101,9 @@ def _plain_chips(selection: Selection, view: str) -> Iterable[Chip]:
     if selection.roles:
         verbs = wording.listed([wording.ROLE_VERBS[role] for role in selection.roles], "or")
         yield Chip(f"third parties that {verbs}", addresses.mediation(replace(selection, roles=()), view))
+    if not selection.inferred:
+        everything_read = addresses.mediation(replace(selection, inferred=True), view)
+        yield Chip("nothing inferred", everything_read, loosened="what was inferred too")
     if set(selection.classes) != set(COUNTED):
         everything = set(selection.classes) == set(EventClass)
         text = "mediation-related too" if everything else wording.words_of(selection.classes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,19 +10,20 @@ from graph.queries.evidence import Difference, EventCard, Saying
 from graph.queries.rows import EventRow, Named, Participation, sides_of
 from graph.vocabulary import Involvement, Review
 from webapp import addresses, wording
+from webapp.article_text import Mark, marks_of, page_at, pages_of, passages_of
 from webapp.columns import venue_stops
 from webapp.panels import Fact, Panel, Pill, Quote
 
 
-def event_panel(card: EventCard) -> Panel:
-    """One event: facts first, then who says so, then how far they agree."""
+def event_panel(card: EventCard, texts: Mapping[str, str]) -> Panel:
+    """One event: facts first, then who says so, in the articles' texts where they are kept, then how far they agree."""
     event = card.event
     return Panel(
         kicker=f"{wording.word(event.kind or 'event').capitalize()}, {wording.when(event)}",
         title=wording.headline(event),
         path=addresses.thing("event", event.id),
         facts=tuple(_event_facts(card)),
-        quotes=tuple(_quote(saying) for saying in card.sayings),
+        quotes=tuple(_quote(saying, texts.get(saying.article.id, "")) for saying in card.sayings),
         agreement=_agreement(card),
         differences=tuple(_in_words(difference) for difference in card.differences),
         is_event=True,
@@ -98,17 +99,28 @@ def _places(event: EventRow) -> Iterable[Pill]:
         yield Pill("venue", stop.name, addresses.thing("venue", place.venue.id), "planned" if place.planned else "")
 
 
-def _quote(saying: Saying) -> Quote:
+def _quote(saying: Saying, text: str) -> Quote:
     kind = "dataset" if saying.is_dataset_row else ""
     published = wording.day(saying.published) if saying.published else ""
-    source = ", ".join(part for part in (saying.publisher, published, kind) if part)
+    marks = marks_of(text, saying.claim_id, saying.proofs)
+    told = [proof.quote or proof.paraphrase for proof in saying.proofs]
     return Quote(
         text=saying.quote or saying.paraphrase or saying.article.name,
         verbatim=bool(saying.quote),
         denies=saying.denies,
-        source=source or saying.article.name,
+        source=", ".join(part for part in (saying.publisher, published, kind) if part),
         href=addresses.web(saying.url),
+        article=saying.article.name,
+        article_href=addresses.article(saying.article.id),
+        inferred=wording.put_together(len(saying.proofs)) if saying.inferred else "",
+        passages=passages_of(text, marks),
+        others=() if marks else tuple(told[1:]),
+        in_article=addresses.article(saying.article.id, saying.claim_id, _page(text, marks)),
     )
+
+
+def _page(text: str, marks: Sequence[Mark]) -> int:
+    return page_at(pages_of(text), min((mark.start for mark in marks), default=0))
 
 
 def _agreement(card: EventCard) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from graph.queries.selection import ANY, COUNTED, Selection, address_of
+from graph.queries.selection import ANY, COUNTED, NO, Selection, address_of
 from graph.vocabulary import HAPPENED, EventClass, Involvement, Status
 from webapp import wording
 
@@ -42,7 +42,8 @@ class FilterForm:
 
 def filter_form(selection: Selection, view: str) -> FilterForm:
     """The form that changes this selection."""
-    asked = replace(selection, statuses=HAPPENED, classes=COUNTED, roles=(), since=None, until=None, text="")
+    asked = replace(selection, statuses=HAPPENED, classes=COUNTED, roles=(), inferred=True)
+    asked = replace(asked, since=None, until=None, text="")
     shown = (("view", view),) if view else ()
     helpers = [role for role in Involvement if role is not Involvement.PARTY_TO]
     return FilterForm(
@@ -52,6 +53,7 @@ def filter_form(selection: Selection, view: str) -> FilterForm:
             _choice("status", "Whether it happened", selection.statuses, list(Status), HAPPENED),
             _choice("class", "Counts as", selection.classes, list(EventClass), COUNTED),
             _choice("role", "Third parties that", selection.roles, helpers, ()),
+            _inferred_choice(selection.inferred),
         ),
     )
 
@@ -65,6 +67,11 @@ def _choice(
     options += [Option(ANY, "all of them", everything)] if default else []
     options += [Option(one.lower(), _text(one), tuple(held) == (one,)) for one in words]
     return Choice(name, label, tuple(options))
+
+
+def _inferred_choice(shown: bool) -> Choice:
+    options = (Option("", "shown too", shown), Option(NO, "hidden", not shown))
+    return Choice("inferred", "What was inferred", options)
 
 
 def _text(one: StrEnum) -> str:

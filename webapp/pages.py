@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.errors import BadInput
+from graph.queries.articles import texts_of
 from graph.queries.cards import card_of
 from graph.queries.events import (
     DOWNLOAD_CAP,
@@ -49,7 +50,7 @@ def mediation() -> str:
         names={field: names_of(store, field, selection.values_of(word)) for word, field in ID_FIELDS.items()},
         graph_size=count_all(store),
     )
-    page = mediation_page(Asked(selection, _view(), _page_number()), answered)
+    page = mediation_page(Asked(selection, _view(), page_number()), answered)
     return render_template("mediation.html", page=page, rule=COUNTING_RULE)
 
 
@@ -68,7 +69,8 @@ def mediation_twin(form: str) -> Response:
 @bp.get("/events/<event_id>")
 def event(event_id: str) -> str:
     """One event and who says so."""
-    return _panel(event_panel(event_card(_store(), event_id)))
+    card = event_card(_store(), event_id)
+    return _panel(event_panel(card, texts_of(_store(), [saying.article.id for saying in card.sayings])))
 
 
 @bp.get("/events/<event_id>.<any(json, csv):form>")
@@ -144,7 +146,8 @@ def _view() -> View:
     return View(word)
 
 
-def _page_number() -> int:
+def page_number() -> int:
+    """The page of a long table that the address asks for. Raises BadInput."""
     word = request.args.get("page") or "1"
     if not word.isdecimal() or not 0 < int(word) < 10_000:
         raise BadInput(f"page: {word!r} is not the number of a page. Use 1, 2, 3 ...")

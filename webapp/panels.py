@@ -13,6 +13,7 @@ from graph.queries.rows import EventRow, Named, sides_of, third_parties_of
 from graph.queries.selection import Selection
 from graph.vocabulary import EventClass, Involvement, Status
 from webapp import addresses, wording
+from webapp.article_text import Passage
 from webapp.columns import stops_of
 from webapp.summary import total_words
 from webapp.views import Line, line_of
@@ -51,6 +52,16 @@ class Quote:
     denies: bool
     source: str
     href: str
+    article: str = ""
+    article_href: str = ""
+    inferred: str = ""
+    """That it was put together, and from how many sentences."""
+    passages: tuple[Passage, ...] = ()
+    """The quotes between the sentences around them, where the text is kept."""
+    others: tuple[str, ...] = ()
+    """Further quotes, where no text is kept to show them in."""
+    in_article: str = ""
+    """Where they stand in the article."""
 
 
 @dataclass(frozen=True)

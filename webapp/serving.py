@@ -11,8 +11,11 @@ import click
 import waitress
 
 import graph.cli.engines
+import graph.cli.extracting
 import graph.cli.importing
-import graph.cli.querying  # noqa: F401  (importing these modules adds their commands)
+import graph.cli.mapping
+import graph.cli.querying
+import graph.cli.reviewing  # noqa: F401  (importing these modules adds their commands)
 from graph.cli.base import engine_option, goodoffices
 from graph.cli.output import progress_bar
 from graph.errors import BadInput
@@ -23,6 +26,7 @@ from graph.store.connection import Store
 from graph.store.opening import open_store
 from graph.store.schema import ensure_schema
 from webapp import check_host, create_app
+from webapp.imports import imports_of
 
 THREADS = 8
 
@@ -65,6 +69,7 @@ def serve(host: str, port: int, published_on_loopback: bool, sample: bool, brows
             server.run()
         finally:
             server.close()
+            imports_of(app).worker.stop()
 
 
 def _import_sample(store: Store) -> None:

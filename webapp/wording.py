@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from graph.queries.rows import EventRow, Named, Side, sides_of, third_parties_of
@@ -109,14 +109,22 @@ def month(value: date) -> str:
     return f"{value:%B} {value.year}"
 
 
+def days(start: date | None, end: date | None, text: str = "") -> str:
+    """A date as exactly as it is known: both ends, one of them, the article's own words, or nothing."""
+    if start and end:
+        return span(start, end)
+    known = start or end
+    return text or (f"about {day(known)}" if known else "date not reported")
+
+
+def put_together(sentences: int) -> str:
+    """What is said of a fact that no single sentence tells whole."""
+    return f"put together from {sentences} sentences" if sentences > 1 else "put together from the article"
+
+
 def when(event: EventRow) -> str:
     """The date of an event as exactly as it is known."""
-    if event.start is None or event.end is None:
-        known = event.start or event.end
-        return event.date_text or (f"about {day(known)}" if known else "date not reported")
-    if event.start == event.end:
-        return day(event.start)
-    return span(event.start, event.end)
+    return days(event.start, event.end, event.date_text)
 
 
 def span(start: date, end: date) -> str:
@@ -180,3 +188,9 @@ def _is_last_of_month(value: date) -> bool:
 def first_of(*texts: str) -> str:
     """The first text that is not empty."""
     return next((text for text in texts if text), "")
+
+
+def moment(value: datetime) -> str:
+    """A time where the app runs, with its zone: 24 November 2026, 09:42 UTC."""
+    local = value.astimezone()
+    return f"{day(local.date())}, {local:%H:%M %Z}"

@@ -19,7 +19,9 @@ BUILD = Path(__file__).resolve().parent
 DATA = BUILD.parent
 LARGE = 200_000
 """Towns of this many people are also known by their other names in Latin letters."""
-NAME = re.compile(r"[A-Z][a-zA-Z'’ÀÂÇÉÈÊÎÔÖÜßàâãäåçéèêëíîïñóôõöøúûüýāēīłńōšťūźžşğıčřėŞŠŽČÅØÖÓÍÁÉ.-]+(?: [A-Za-z'’-]+){0,3}")
+LETTERS = "ÀÂÇÉÈÊÎÔÖÜßàâãäåçéèêëíîïñóôõöøúûüýāēīłńōšťūźžşğ\u0131čřėŞŠŽČÅØÖÓÍÁÉ"
+"""Letters with accents that names in English keep."""
+NAME = re.compile(rf"[A-Z][a-zA-Z'\u2019{LETTERS}.-]+(?: [A-Za-z'\u2019-]+){{0,3}}")
 
 Row = dict[str, str]
 

@@ -1,26 +1,31 @@
-"""The commands that change what the graph holds: import, undo, history, review."""
+"""The commands that change what the graph holds: import, undo, history."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
+from rich.progress import Progress, TaskID
 
+from graph.accepting import policy_of
+from graph.articles import Given, are_articles
 from graph.cli.base import engine_option, goodoffices, open_graph
+from graph.cli.extracting import extractors, given_options
 from graph.cli.output import dump, print_table, progress_bar
-from graph.cli.reporting import as_json, exit_code, print_report
+from graph.cli.reporting import as_json, exit_code, print_article_report, print_report, shortened
 from graph.errors import BadInput
 from graph.importers import FORMATS
-from graph.loading import ImportOrder, current_user, import_files, new_resolver
+from graph.intake.reporting import report_as_data
+from graph.loading import ImportOrder, import_files, new_resolver
+from graph.loading_articles import ArticleOrder, import_articles
 from graph.reference import sample_files
 from graph.settings import Settings
 from graph.store.cypher import reads_batches
-from graph.store.judging import Ruling, judge
 from graph.store.opening import open_store
 from graph.store.undoing import undo_batch
-from graph.vocabulary import Decision
 
 
 @goodoffices.command("import")
@@ -28,6 +33,16 @@ from graph.vocabulary import Decision
 @click.option("--sample", is_flag=True, help="Import the facts that come with Good Offices.")
 @click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), help="Format, where it is not found out.")
 @click.option("--mapping", type=click.Path(exists=True, path_type=Path), help="Column mapping for CSV (a JSON file).")
+@given_options
+@click.option(
+    "--accept",
+    default="certain",
+    show_default=True,
+    metavar="certain|all|none|SCORE",
+    help="Of articles: which facts go in without a person; the rest waits for `goodoffices review`.",
+)
+@click.option("--quotes-only", multiple=True, metavar="PUBLISHER", help="Keep no text of this publisher, only quotes.")
+@click.option("--llm", is_flag=True, help="Let the language model of GOODOFFICES_LLM_URL read articles too.")
 @click.option("--dry-run", is_flag=True, help="Report what would change; write nothing.")
 @click.option("--json", "machine", is_flag=True, help="Print the report as JSON.")
 @engine_option
@@ -36,30 +51,42 @@ def import_command(
     sample: bool,
     format_: str | None,
     mapping: Path | None,
+    given: Given,
+    accept: str,
+    quotes_only: tuple[str, ...],
+    llm: bool,
     dry_run: bool,
     machine: bool,
     settings: Settings,
 ) -> None:
-    """Import article facts from files or folders: JSON Lines, CSV by event or participant, MEND.
+    """Import articles (text, HTML, mail, folders and zips of them) or article facts (JSON Lines, CSV, MEND).
 
-    Importing a file twice changes nothing. Rows that cannot be used are set aside in NAME.rejects.*
-    beside the file, with the reason: mend them there and import that file.
+    Importing a file twice changes nothing. Of articles, certain facts go in and the rest waits for
+    `goodoffices review`. Rows of facts that cannot be used are set aside in NAME.rejects.* beside the
+    file, with the reason: mend them there and import that file.
     """
-    files = tuple(_files(paths)) + (tuple(sample_files()) if sample else ())
-    if not files:
+    articles = () if format_ else tuple(path for path in paths if are_articles(path))
+    files = tuple(_files(path for path in paths if path not in articles)) + (tuple(sample_files()) if sample else ())
+    if not (files or articles):
         raise BadInput("Nothing to import: name a file or a folder, or use --sample.")
+    policy, readers = policy_of(accept), extractors(settings, llm=llm) if articles else ()
+    kept_short = frozenset((*settings.quotes_only, *quotes_only))
     with open_store(settings) as store, progress_bar() as bar:
         task = bar.add_task("starting", total=None)
+        facts = ImportOrder(files, format_, mapping, dry_run)
         reports = import_files(
-            store,
-            ImportOrder(files, format_, mapping, dry_run),
-            lambda file, done: bar.update(task, description=f"{file}: {done:,} claims"),
+            store, facts, lambda file, done: bar.update(task, description=f"{file}: {done:,} claims")
         )
+        order = ArticleOrder(articles, readers, given, policy=policy, quotes_only=kept_short, dry_run=dry_run)
+        told = [import_articles(store, order, _progress_on(bar, task))] if articles else []
     if machine:
-        click.echo(json.dumps([as_json(report) for report in reports], indent=2))
+        data = [*map(as_json, reports), *map(report_as_data, told)]
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False, default=str))
     else:
         print_report(reports, dry_run)
-    sys.exit(exit_code(reports))
+        for report in told:
+            print_article_report(report)
+    sys.exit(exit_code([*reports, *told]))
 
 
 @goodoffices.command()
@@ -78,7 +105,8 @@ def undo(batches: tuple[str, ...], settings: Settings) -> None:
             )
             click.echo(
                 f"{batch}: {done.claims_deleted:,} claims and {done.events_deleted:,} events removed; "
-                f"{done.claims_kept:,} claims of other batches too kept, {done.events_changed:,} events changed."
+                f"{done.claims_kept:,} claims of other batches too kept, {done.events_changed:,} events changed"
+                + (f", {done.proposals_deleted:,} proposals removed." if done.proposals_deleted else ".")
             )
 
 
@@ -97,42 +125,18 @@ def history(machine: bool, settings: Settings) -> None:
         print_table(answer.columns, answer.rows)
 
 
-@goodoffices.command()
-@click.argument("pair", nargs=-1)
-@click.option("--same", "decision", flag_value=Decision.SAME.value, help="LEFT means RIGHT.")
-@click.option("--different", "decision", flag_value=Decision.DIFFERENT.value, help="They are two.")
-@click.option("--unsure", "decision", flag_value=Decision.UNSURE.value, help="Leave it open.")
-@click.option("--why", default="", help="The reason, kept with the decision.")
-@click.option("--json", "machine", is_flag=True, help="Print as JSON.")
-@engine_option
-def review(pair: tuple[str, ...], decision: str | None, why: str, machine: bool, settings: Settings) -> None:
-    """List doubtful names, or decide on a pair: review LEFT RIGHT --same --why "...".
-
-    A decision can be taken back with another; the events of both actors are computed anew.
-    """
-    with open_graph(settings) as store:
-        if pair:
-            if len(pair) != 2 or decision is None:
-                raise BadInput("To decide, give two actor ids and one of --same, --different, --unsure.")
-            events = judge(store, Ruling(pair[0], pair[1], Decision(decision), current_user(), why))
-            click.echo(f"Kept: {pair[0]} and {pair[1]} are {decision}. {events:,} events computed anew.")
-            return
-        answer = store.read(reads_batches.DOUBTS)
-    if machine:
-        click.echo(dump([dict(zip(answer.columns, row, strict=True)) for row in answer.rows]))
-    elif not answer.rows:
-        click.echo("No doubtful names.")
-    else:
-        print_table(answer.columns, answer.rows)
+def _progress_on(bar: Progress, task: TaskID) -> Callable[[str, int], None]:
+    """Tells of articles, one by one, on the line of progress."""
+    return lambda file, done: bar.update(task, description=f"{done:,} articles: {shortened(file)}")
 
 
-def _files(paths: tuple[Path, ...]) -> list[Path]:
+def _files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         inside = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
         found.extend(file for file in inside if path.is_file() or _looks_importable(file))
         if path.is_dir() and not any(map(_looks_importable, inside)):
-            raise BadInput(f"{path} holds no .jsonl, .csv or .tsv file.")
+            raise BadInput(f"{path} holds neither articles (.txt, .html, .eml, .json) nor facts (.jsonl, .csv, .tsv).")
     return found
 
 

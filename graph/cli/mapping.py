@@ -11,6 +11,9 @@ from graph.importers import FORMATS, suggest_mapping
 from graph.importers.mapping import save_mapping
 
 
+TABLES = sorted(name for name, known in FORMATS.items() if known.columns)
+
+
 @goodoffices.command("mapping")
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(

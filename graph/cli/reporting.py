@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
+from graph.intake.reporting import ArticleReport, Fate
 from graph.loading import FileReport
 
 MOST_LINES = 20
@@ -54,19 +55,56 @@ def print_report(reports: Sequence[FileReport], dry_run: bool) -> None:
         )
         click.echo(f"  {'claims':<12} {recorded.claims_new:,} new, {recorded.claims_known:,} there already")
         click.echo(f"  {'articles':<12} {report.articles:,}")
-        _section("contradicts", [f"{n.title}: on {n.why} [{n.event}]" for n in recorded.contradicted])
+        section("contradicts", [f"{n.title}: on {n.why} [{n.event}]" for n in recorded.contradicted])
         names = [f"{doubt.left_name!r} may be {doubt.right_name!r}: {doubt.why}" for doubt in recorded.doubtful_names]
-        _section("doubtful names", names)
-        _section("doubtful events", [f"{n.title} [{n.event}] {n.why}" for n in recorded.doubtful_events])
+        section("doubtful names", names)
+        section("doubtful events", [f"{n.title} [{n.event}] {n.why}" for n in recorded.doubtful_events])
         refusals = [f"line {r.line}, {r.field}: {r.reason} (found {r.value!r})" for r in report.refusals]
-        _section("refused", refusals, report.refused)
+        section("refused", refusals, report.refused)
         if report.rejects:
             click.echo(f"  Refused rows are in {report.rejects}: mend them there and import that file.", err=True)
     if any(report.recorded.doubtful_names for report in reports) and not dry_run:
         click.echo("Doubtful names were kept apart. `goodoffices review` lists them and takes decisions.", err=True)
 
 
-def _section(title: str, lines: Sequence[str], count: int | None = None) -> None:
+def print_article_report(report: ArticleReport) -> None:
+    """Print what an import of raw articles did or would do: counts, then each fact that waits, and what was refused."""
+    click.echo(f"{report.file} ({report.format}, {report.batch})")
+    for words, count, rest in _article_counts(report):
+        click.echo(f"  {words:<12} {count:,} {rest}")
+    waiting = [line for line in report.lines if line.fate is Fate.WAITS]
+    section("waits", [f"{line.title}: {'; '.join(line.why)}" for line in waiting], report.waiting)
+    section("contradicts", [f"{n.title}: on {n.why} [{n.event}]" for n in report.recorded.contradicted])
+    copies = [f"{note.file}: the text of {note.original_title} [{note.original}]" for note in report.copy_notes]
+    section("copies", copies, report.copies)
+    unread = [f"{note.file}: not in English ({note.language}); stored" for note in report.unread_notes]
+    section("not read", unread, report.unread)
+    section("left out", [f"{file}: {note}" for file, note in report.notes])
+    section("refused", [f"{r.file}: {r.reason}" for r in report.refusals], report.refused)
+    if report.waiting and not report.dry_run:
+        click.echo("`goodoffices review` shows what waits and takes decisions.", err=True)
+
+
+def _article_counts(report: ArticleReport) -> Iterator[tuple[str, int, str]]:
+    dry, recorded = report.dry_run, report.recorded
+    yield "articles", report.articles, f"({report.known:,} there already, {report.without_facts:,} without facts)"
+    yield "would accept" if dry else "accepted", report.accepted, "facts, certain enough to go in at once"
+    yield "would wait" if dry else "waiting", report.waiting, "facts, for a person to look at"
+    if report.rejected:
+        yield "rejected", report.rejected, "facts"
+    if report.agreed:
+        yield "agreed", report.agreed, "facts that both extractors read"
+    yield "would add" if dry else "added", recorded.events_added, "events"
+    yield "confirms" if dry else "confirmed", recorded.events_confirmed, "events, by a further article"
+
+
+def shortened(file: str) -> str:
+    """The end of a long path, for a line of progress."""
+    return file if len(file) <= 60 else "..." + file[-57:]
+
+
+def section(title: str, lines: Sequence[str], count: int | None = None) -> None:
+    """Print a heading with a count, and the first of its lines."""
     total = len(lines) if count is None else count
     if not total:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,9 +65,17 @@ def select_events(store: Store, selection: Selection, cap: int = PICTURE_CAP) ->
 
 def select_event(store: Store, event_id: str) -> EventRow | None:
     """One event by its id."""
+    return events_by_id(store, (event_id,)).get(event_id)
+
+
+def events_by_id(store: Store, event_ids: Collection[str]) -> dict[str, EventRow]:
+    """Some events by their ids; an id that is not in the graph is left out."""
+    wanted = sorted(set(event_ids))
+    if not wanted:
+        return {}
     statement = selecting((), ("ids",), EVENT_ROWS)
-    rows = event_rows(store, records_of(store, statement, {"ids": [event_id], "limit": 1}))
-    return rows[0] if rows else None
+    rows = event_rows(store, records_of(store, statement, {"ids": wanted, "limit": len(wanted)}))
+    return {row.id: row for row in rows}
 
 
 def outline(store: Store, selection: Selection) -> tuple[Tally, ...]:
@@ -94,7 +102,7 @@ def _selecting(
     steps = [field for field in ("actors", "conflicts", "processes", "venues") if getattr(selection, field)]
     if selection.roles:
         steps.append("roles_of_actors" if selection.actors else "roles")
-    conditions = ["text"] if selection.text else []
+    conditions = [word for word, wanted in (("text", selection.text), ("explicit", not selection.inferred)) if wanted]
     if with_counted:
         conditions += [field for field in ("statuses", "classes", "since", "until") if getattr(selection, field)]
     parameters = {

@@ -23,6 +23,16 @@ _SILENT = {"", "? to ?", Outcome.UNKNOWN.value, Status.UNKNOWN.value}
 
 
 @dataclass(frozen=True)
+class Proof:
+    """A piece of evidence: a quote that stands somewhere in the article's text, or a paraphrase of ours."""
+
+    quote: str = ""
+    paraphrase: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
 class Saying:
     """One claim with the article that makes it; a quote is verbatim, a paraphrase is in other words."""
 
@@ -41,6 +51,9 @@ class Saying:
     status: str
     outcome: str
     venues: tuple[str, ...] = ()
+    inferred: bool = False
+    """Put together from several sentences: no single one says it all."""
+    proofs: tuple[Proof, ...] = ()
 
     @property
     def days(self) -> str:
@@ -85,7 +98,7 @@ def event_card(store: Store, event_id: str) -> EventCard:
         for claim in claims or ():
             places.setdefault(claim, []).append(name)
     found = records_of(store, EVENT_CLAIMS, {"id": event_id, "limit": MOST_CLAIMS})
-    sayings = tuple(_saying(record, places.get(record["id"], ())) for record in found)
+    sayings = tuple(saying_of(record, places.get(record["id"], ())) for record in found)
     agreements = tuple(Named(one[0], one[1] or one[0]) for one in ties["agreements"])
     return EventCard(event, agreements, sayings, differences_among(sayings))
 
@@ -114,7 +127,8 @@ def _difference(question: str, given: Sequence[tuple[str, Saying]]) -> Differenc
     return Difference(question, tuple(Account(answer, tuple(named)) for answer, named in publishers.items()))
 
 
-def _saying(record: Mapping[str, Any], venues: Sequence[str]) -> Saying:
+def saying_of(record: Mapping[str, Any], venues: Sequence[str]) -> Saying:
+    """A record of a claim with its article as a saying."""
     payload = json.loads(record["payload"] or "{}")
     dated = payload.get("date") or {}
     return Saying(
@@ -134,7 +148,13 @@ def _saying(record: Mapping[str, Any], venues: Sequence[str]) -> Saying:
         status=payload.get("status", Status.HELD.value),
         outcome=payload.get("outcome", Outcome.UNKNOWN.value),
         venues=tuple(venues),
+        inferred=bool(payload.get("inferred")),
+        proofs=tuple(_proof(one) for one in payload.get("evidence") or ()),
     )
+
+
+def _proof(told: Mapping[str, Any]) -> Proof:
+    return Proof(told.get("quote") or "", told.get("paraphrase") or "", told.get("start"), told.get("end"))
 
 
 def _apart(sayings: Sequence[Saying]) -> bool:

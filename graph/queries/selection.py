@@ -15,6 +15,9 @@ from graph.vocabulary import HAPPENED, EventClass, Involvement, Status
 ANY = "any"
 """The word in an address that lifts a filter which is on by default."""
 
+NO = "no"
+"""The word in an address that leaves out what counts by default."""
+
 COUNTED = (EventClass.MEDIATION, EventClass.NEGOTIATION, EventClass.OFFER)
 """Classes that every view counts unless its reader asks for the rest; related events are counted apart."""
 
@@ -41,6 +44,8 @@ class Selection:
     until: date | None = None
     text: str = ""
     sides: str = ""
+    inferred: bool = True
+    """Whether events count that no single sentence tells of: all that is said of them was put together."""
 
     def with_value(self, name: str, value: str) -> Selection:
         """The same selection with one more actor, conflict, process or venue."""
@@ -87,6 +92,7 @@ def selection_from(address: Mapping[str, Sequence[str]]) -> Selection:
         until=until,
         text=_one(address, "text").strip()[:_LONGEST_TEXT],
         sides=_one(address, "sides")[:1_000],
+        inferred=_with_inferred(_one(address, "inferred").strip().lower()),
     )
 
 
@@ -101,6 +107,7 @@ def address_of(selection: Selection) -> list[tuple[str, str]]:
         "until": selection.until.isoformat() if selection.until else "",
         "text": selection.text,
         "sides": selection.sides,
+        "inferred": "" if selection.inferred else NO,
     }
     return pairs + [(name, value) for name, value in plain.items() if value]
 
@@ -140,6 +147,12 @@ def _word_pairs(
     if everything is not None and set(words) == set(everything):
         return [(name, ANY)]
     return [(name, word.value.lower()) for word in words]
+
+
+def _with_inferred(word: str) -> bool:
+    if word not in ("", ANY, NO):
+        raise BadInput(f"inferred: nothing is called {word!r}. Use {NO} to hide what was inferred, or {ANY}.")
+    return word != NO
 
 
 def _first_day(address: Mapping[str, Sequence[str]]) -> date | None:

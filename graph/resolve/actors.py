@@ -14,8 +14,9 @@ from rapidfuzz import fuzz, process
 
 from graph.names import content_id, fold, slug
 from graph.reference import KnownActor, Post, Reference
+from graph.resolve.judged import Judged
 from graph.resolve.nodes import Doubt, Judgement, Link, Node
-from graph.vocabulary import ActorKind, Decision, VenueKind
+from graph.vocabulary import ActorKind, VenueKind
 
 ALIKE = 86.0
 """Names with at least this rapidfuzz ratio are doubted (no false merge at 85 in a test of look-alikes)."""
@@ -92,7 +93,8 @@ class ActorResolver:
     ) -> None:
         """`seen`: (id, name) of the actors in the graph that no table knows."""
         self._known = {actor.id: actor for actor in reference.actors}
-        self._nodes = {actor.id: _known_node(actor) for actor in reference.actors}
+        self._judged = Judged(judgements)
+        self._nodes = {actor.id: self._named(_known_node(actor)) for actor in reference.actors}
         self._by_name: dict[str, list[KnownActor]] = defaultdict(list)
         self._by_ext_id: dict[str, str] = {}
         self._posts: dict[str, list[Post]] = defaultdict(list)
@@ -101,10 +103,6 @@ class ActorResolver:
             self._index(actor)
         for post in reference.posts:
             self._posts[post.person].append(post)
-        self._same: dict[str, Judgement] = {}
-        self._different: set[frozenset[str]] = set()
-        for judgement in judgements:
-            self._remember(judgement)
         self._seen: dict[str, tuple[str, str]] = {}
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for name in self._by_name:
@@ -123,21 +121,16 @@ class ActorResolver:
         if actor.wikidata_id:
             self._by_ext_id[f"wikidata:{actor.wikidata_id}"] = actor.id
 
-    def _remember(self, judgement: Judgement) -> None:
-        if judgement.decision is Decision.SAME:
-            self._same[judgement.left] = judgement
-        elif judgement.decision is Decision.DIFFERENT:
-            self._different.add(frozenset((judgement.left, judgement.right)))
-
     def _resolve(self, mention: Mention, context: Context) -> ResolvedActor:
         if mention.id:
             return self._by_id(mention, context)
         found = self._curated(mention, context)
         if len(found) == 1:
-            return self._with_company(self._nodes[found[0].id])
-        node = _new_node(mention, context)
-        if node.id in self._same:
-            return self._with_company(self._judged(node.id))
+            return self._with_company(self._standing(found[0].id))
+        node = self._named(_new_node(mention, context))
+        meant = self._meant(node.id)
+        if meant is not None:
+            return self._with_company(meant)
         doubt = self._ambiguous(node, found) if found else self._alike(node)
         if not node.properties["placeholder"]:
             self._see(node.id, str(node.properties["name"]))
@@ -146,13 +139,14 @@ class ActorResolver:
     def _by_id(self, mention: Mention, context: Context) -> ResolvedActor:
         wanted = mention.id or ""
         if wanted in self._known:
-            return self._with_company(self._nodes[wanted])
+            return self._with_company(self._standing(wanted))
         if wanted in self._by_ext_id:
-            return self._with_company(self._nodes[self._by_ext_id[wanted]])
+            return self._with_company(self._standing(self._by_ext_id[wanted]))
         node = _new_node(mention, context)
         scheme = _SCHEME.match(wanted)
         if scheme is None:
-            return self._with_company(self._judged(wanted)) if wanted in self._same else _own_id(node, wanted)
+            meant = self._meant(wanted)
+            return self._with_company(meant) if meant is not None else _own_id(node, wanted)
         identity = content_id(slug(mention.name), wanted)
         wikidata = {"wikidata_id": scheme[2]} if scheme[1] == "wikidata" else {}
         properties = {**node.properties, "ext_ids": [wanted], **wikidata}
@@ -174,16 +168,27 @@ class ActorResolver:
             return []
         return found
 
-    def _judged(self, id: str) -> Node:
-        """Follow the judgements 'same' to their end; a chain that bites its tail stops where it began."""
-        passed: set[str] = set()
-        while id in self._same and id not in passed:
-            passed.add(id)
-            judgement = self._same[id]
-            id = judgement.right
-        if id in self._nodes:
-            return self._nodes[id]
-        return _plain_node(id, judgement.right_name, judgement.right_kind, placeholder=False)
+    def _meant(self, id: str) -> Node | None:
+        """What persons have found an actor to be, if anything."""
+        last = self._judged.last(id)
+        if last is None or last.right in self._nodes:
+            return self._nodes[last.right] if last else None
+        return self._named(_plain_node(last.right, last.right_name, last.right_kind, placeholder=False))
+
+    def _standing(self, id: str) -> Node:
+        """An actor of the tables, or what persons have found it to be."""
+        return self._meant(id) or self._nodes[id]
+
+    def _named(self, node: Node) -> Node:
+        """An actor with the names of those that were found to be it among its aliases."""
+        own = list(map(str, node.properties.get("aliases", ())))  # type: ignore[call-overload]
+        more = self._judged.names(node.id, [str(node.properties["name"]), *own])
+        return replace(node, properties={**node.properties, "aliases": [*own, *more]}) if more else node
+
+    def aliases(self, id: str, name: str) -> list[str]:
+        """By what names an actor goes beside its own, as the tables and persons have it."""
+        node = self._nodes.get(id) or self._named(_plain_node(id, name, ActorKind.OTHER, placeholder=False))
+        return list(map(str, node.properties.get("aliases", ())))  # type: ignore[call-overload]
 
     def _ambiguous(self, node: Node, found: list[KnownActor]) -> Doubt:
         names = ", ".join(f"{actor.name} [{actor.id}]" for actor in found)
@@ -211,7 +216,7 @@ class ActorResolver:
         return self._seen[folded]
 
     def _may_be_same(self, node: Node, right: str, folded: str, other: str) -> bool:
-        if right == node.id or frozenset((node.id, right)) in self._different or _told_apart(folded, other):
+        if right == node.id or self._judged.are_different(node.id, right) or _told_apart(folded, other):
             return False
         known = self._known.get(right)
         return known is None or (known.kind is ActorKind.PERSON) == ("Person" in node.labels)
@@ -230,23 +235,24 @@ class ActorResolver:
 
     def _with_company(self, node: Node) -> ResolvedActor:
         posts = [post for post in self._posts.get(node.id, ()) if post.actor in self._nodes]
-        links = tuple(_represents(post) for post in posts)
+        links = tuple(_represents(post, self._judged.end(post.actor)) for post in posts)
         known = self._known.get(node.id)
         if known is not None and known.kind is ActorKind.STATE and known.iso3 in self._lands:
             links = (Link("GOVERNS", node.id, self._lands[known.iso3]),)
-        return ResolvedActor(node, links, tuple(self._nodes[post.actor] for post in posts))
+        return ResolvedActor(node, links, tuple(self._standing(post.actor) for post in posts))
 
     def principals(self, person: str, day: date | None) -> tuple[str, ...]:
         """Whom a curated person stood for on a day, by its posts; empty where that is not known."""
         if day is None:
             return ()
-        return tuple(dict.fromkeys(post.actor for post in self._posts.get(person, ()) if post.held.covers(day)))
+        held = (post.actor for post in self._posts.get(person, ()) if post.held.covers(day))
+        return tuple(dict.fromkeys(map(self._judged.end, held)))
 
 
-def _represents(post: Post) -> Link:
+def _represents(post: Post, body: str) -> Link:
     start, end, _ = post.held
     words = (("post", post.title), ("from", str(start or "")), ("to", str(end or "")))
-    return Link("REPRESENTS", post.person, post.actor, tuple((key, value) for key, value in words if value))
+    return Link("REPRESENTS", post.person, body, tuple((key, value) for key, value in words if value))
 
 
 def _is_elsewhere(actor: KnownActor, mention: Mention, context: Context) -> bool:

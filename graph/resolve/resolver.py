@@ -90,6 +90,10 @@ class Resolver:
             doubts=tuple(found.doubts),
         )
 
+    def aliases(self, actor: str, name: str) -> list[str]:
+        """By what names an actor goes beside its own."""
+        return self._actors.aliases(actor, name)
+
     def _context(self, fact: EventFact) -> Context:
         iso3 = self._venues.iso3(fact.conflict_country)
         countries = {iso3} if iso3 else set(self._topics.countries_of(fact.conflict))

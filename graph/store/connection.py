@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from types import TracebackType
@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph.errors import StoreUnavailable
 from graph.store.engines.base import Endpoint
 from graph.store.failures import Failure, connection_was_lost, may_be_read_again, refusal
 from graph.store.patience import Patience
@@ -82,6 +83,7 @@ class Store(AbstractContextManager["Store"]):
         self._read_seconds = read_seconds
         self._changing = Lock()
         self._seats = Seats()
+        self._stopped_stays_stopped = False
         self._reached: Reached | None = reach()
 
     @property
@@ -147,6 +149,15 @@ class Store(AbstractContextManager["Store"]):
         told = {"engine": endpoint.engine, "version": reached.version, "address": endpoint.uri}
         return told | {"database": endpoint.database or "(the user's home database)"} | _where_logged(endpoint)
 
+    @contextmanager
+    def one_engine_run(self) -> Iterator[None]:
+        """While this lasts, a local engine that is stopped is not started anew: whoever stopped it meant it."""
+        self._stopped_stays_stopped = self._current().endpoint.log is not None
+        try:
+            yield
+        finally:
+            self._stopped_stays_stopped = False
+
     def close(self) -> None:
         """Let go of the engine."""
         if self._reached is not None:
@@ -160,6 +171,8 @@ class Store(AbstractContextManager["Store"]):
     def _current(self) -> Reached:
         with self._changing:
             if self._reached is None:
+                if self._stopped_stays_stopped:
+                    raise StoreUnavailable("The engine was stopped, or broke down, in the middle of this.")
                 self._reached = self._reach()
             return self._reached
 

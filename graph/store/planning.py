@@ -5,18 +5,20 @@ A plan can be made while the plan ahead of it is still being written: it then re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.claims import Claim, publisher_of
 from graph.facts import EventFact
-from graph.match import KnownEvents, Match, Outline, founded_id, lookup_keys, outline_of, place_key
+from graph.match import KnownEvents, Match, Outline, founded_id, lookup_keys, outline_of, place_key, sides_key
 from graph.project import Projection, Witness, project
 from graph.resolve.nodes import Doubt
 from graph.resolve.resolver import ResolvedFact, Resolver
 from graph.store.connection import Store
 from graph.store.cypher import writes
+from graph.store.rulings import outline_rows, ruling_rows, rulings_of
+from graph.store.sieve import Sieve
 from graph.store.writing import Reads, Row, standing_witnesses
 
 
@@ -61,6 +63,26 @@ class Ahead:
     witnesses: dict[str, list[Witness]] = field(default_factory=dict)
     """Of each event that was planned anew: all claims on it."""
     events: KnownEvents = field(default_factory=KnownEvents)
+    sieve: Sieve | None = None
+    """What the graph may hold, if it was empty when the import began; without one it may hold anything."""
+
+    def may_be_stored(self, key: str) -> bool:
+        """Whether an id or key is worth looking up in the graph."""
+        return self.sieve is None or self.sieve.may_hold(key)
+
+    def holds(self, claim: str) -> bool:
+        """Whether a claim is ahead."""
+        return claim in self.claims
+
+    def voices(self, event: str) -> Sequence[Witness]:
+        """All claims on an event, if it was planned anew."""
+        return self.witnesses.get(event, ())
+
+    def around(self, outlines: Iterable[Outline]) -> KnownEvents:
+        """The events ahead that some claims may be about."""
+        events = KnownEvents()
+        events.take(self.events, self.witnesses)
+        return events
 
     def take(self, plan: Plan) -> None:
         """Add a plan to what is ahead of the next."""
@@ -79,6 +101,14 @@ class Plan:
     projections: Mapping[str, Projection]
     witnesses: Mapping[str, list[Witness]]
     events: KnownEvents
+
+    @property
+    def keys(self) -> Iterator[str]:
+        """The ids and keys under which what it writes will be found."""
+        yield from self.claims
+        for id, event in self.projections.items():
+            yield id
+            yield from (str(event.properties[name]) for name in ("sides_key", "place_key") if name in event.properties)
 
     @property
     def joining(self) -> list[str]:
@@ -116,41 +146,42 @@ class Planner:
         known = self._known(reads, by_id, ahead)
         new = [claim for id, claim in by_id.items() if id not in known]
         facts = {claim.id: self._resolver.resolve(claim.fact) for claim in new}
-        outlines = [outline_of(founded_id(claim.id, facts[claim.id]), facts[claim.id]) for claim in new]
-        events = KnownEvents()
-        events.take(ahead.events, ahead.witnesses)
-        for candidate in _candidates(reads, outlines):
-            events.add(candidate)
-        placed = [_place(claim, facts[claim.id], outline, events) for claim, outline in zip(new, outlines, strict=True)]
+        outlines = {id: outline_of(founded_id(id, facts[id]), facts[id]) for id in facts}
+        events = ahead.around(outlines.values())
+        learn(events, reads, outlines, ahead.may_be_stored)
+        placed = [_place(claim, facts[claim.id], outlines[claim.id], events) for claim in new]
         witnesses = self._witnesses(reads, placed, ahead)
-        projections = {event: project(event, voices) for event, voices in witnesses.items()}
+        chosen = events.rulings.chosen
+        projections = {event: project(event, voices, chosen.get(event, {})) for event, voices in witnesses.items()}
         return Plan(by_id, known, placed, projections, witnesses, events)
 
     def _known(self, reads: Reads, claims: Mapping[str, Claim], ahead: Ahead) -> dict[str, bool]:
-        rows = reads.run(writes.CLAIMS_THERE, {"ids": list(claims), "batch": self._batch})
+        ids = [id for id in claims if ahead.may_be_stored(id)]
+        rows = reads.run(writes.CLAIMS_THERE, {"ids": ids, "batch": self._batch}) if ids else []
         there = {str(row["id"]): bool(row["here"]) for row in rows}
-        return there | {id: True for id in claims if id in ahead.claims}
+        return there | {id: True for id in claims if ahead.holds(id)}
 
     def _witnesses(self, reads: Reads, placed: Sequence[Placed], ahead: Ahead) -> dict[str, list[Witness]]:
         """All claims on each event that the new ones are about."""
         added = {item.event for item in placed if item.is_new}
-        witnesses = {item.event: list(ahead.witnesses.get(item.event, ())) for item in placed}
+        witnesses = {item.event: list(ahead.voices(item.event)) for item in placed}
         standing = sorted(event for event, voices in witnesses.items() if not voices and event not in added)
         if standing:
             for event, witness in standing_witnesses(reads, self._resolver, standing):
                 witnesses[event].append(witness)
         for item in placed:
-            witnesses[item.event].append(witness_of(item.claim, item.resolved))
+            witnesses[item.event].append(witness_of(item.claim, item.resolved, item.match.home))
         return witnesses
 
 
 def _place(claim: Claim, resolved: ResolvedFact, outline: Outline, events: KnownEvents) -> Placed:
-    match = events.match(outline)
+    match = events.match(outline, claim.id)
+    event = match.event or match.founds or outline.id
     if match.event is None:
-        events.add(outline)
+        events.add(replace(outline, id=event) if match.founds else outline)
     else:
-        events.widen(match.event, outline)
-    return Placed(claim, resolved, match.event or outline.id, match.event is None, match)
+        events.widen(event, outline)
+    return Placed(claim, resolved, event, match.event is None, match)
 
 
 def report_on(plan: Plan) -> Recorded:
@@ -185,23 +216,57 @@ def title_of(fact: EventFact) -> str:
     return f"{words}, {fact.date.start}" if fact.date.start else words
 
 
-def witness_of(claim: Claim, resolved: ResolvedFact) -> Witness:
-    """A new claim as a voice on its event."""
-    return Witness(claim.id, claim.article_id, publisher_of(claim.article), claim.article.published, resolved)
+def witness_of(claim: Claim, resolved: ResolvedFact, home: str = "") -> Witness:
+    """A new claim as a voice on its event; `home`: the one that it was matched with, if another."""
+    publisher, published = publisher_of(claim.article), claim.article.published
+    return Witness(claim.id, claim.article_id, publisher, published, resolved, claim.origin.review, home)
 
 
-def _candidates(tx: Reads, outlines: Sequence[Outline]) -> Iterable[Outline]:
+def _may_be(key: str) -> bool:
+    return True
+
+
+def learn(
+    events: KnownEvents, reads: Reads, claims: Mapping[str, Outline], may_be_stored: Callable[[str], bool] = _may_be
+) -> None:
+    """Make known the events that some claims (by id) may be about, and what persons have decided on them."""
+    rows = ruling_rows(reads)
+    events.rulings = rulings_of(rows)
+    found = list(_candidates(reads, list(claims.values()), may_be_stored))
+    if events.rulings.move_claims:
+        gone, lasting = outline_rows(rows)
+        former, before = _near(gone, claims.values()), _near(lasting, claims.values())
+        for outline in before:
+            events.remember(outline)
+        wanted = {events.rulings.end(events.rulings.rest_of(event.id)) for event in (*former, *before, *found)}
+        wanted |= {events.rulings.event_of(claim, outline.id) for claim, outline in claims.items()}
+        wanted -= {event.id for event in found}
+        found += former
+        found += [_stored_outline(row) for row in reads.run(writes.EVENTS_BY_ID, {"keys": sorted(wanted)})]
+    for event in found:
+        events.add(event)
+
+
+def _near(rows: Sequence[Row], claims: Iterable[Outline]) -> list[Outline]:
+    """Of what merged events were by themselves, that which some claims may be about."""
+    keys = {key for claim in claims for key in (claim.id, *lookup_keys(claim), place_key(claim)) if key}
+    outlines = map(_stored_outline, rows)
+    return [event for event in outlines if keys & {event.id, sides_key(event), place_key(event)}]
+
+
+def _candidates(tx: Reads, outlines: Sequence[Outline], may_be_stored: Callable[[str], bool]) -> Iterable[Outline]:
     """The events in the graph that some claims may be about."""
-    by_id = [outline.id for outline in outlines if outline.ext_ids]
+    by_id = {outline.id for outline in outlines if outline.ext_ids}
     by_sides = {key for outline in outlines for key in lookup_keys(outline)}
     by_place = {key for outline in outlines if (key := place_key(outline))}
     for statement, keys in (
         (writes.EVENTS_BY_ID, by_id),
-        (writes.EVENTS_BY_SIDES, sorted(by_sides)),
-        (writes.EVENTS_BY_PLACE, sorted(by_place)),
+        (writes.EVENTS_BY_SIDES, by_sides),
+        (writes.EVENTS_BY_PLACE, by_place),
     ):
-        if keys:
-            yield from (_stored_outline(row) for row in tx.run(statement, {"keys": keys}))
+        asked = sorted(filter(may_be_stored, keys))
+        if asked:
+            yield from (_stored_outline(row) for row in tx.run(statement, {"keys": asked}))
 
 
 def _stored_outline(row: Row) -> Outline:

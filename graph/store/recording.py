@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,9 +19,16 @@ from graph.resolve.nodes import Doubt
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store, Transaction
 from graph.store.cypher import writes
-from graph.store.planning import Ahead, Plan, Planner, Recorded, StoreReads, report_on
+from graph.store.planning import Ahead, Plan, Planner, Recorded, StoreReads, report_on, title_of
+from graph.store.sieve import Sieve
 from graph.store.writing import NodeWriter, Row, write_articles, write_claims, write_events
 from graph.vocabulary import Decision
+
+Alongside = Callable[[Transaction, Plan], None]
+"""What is written in the transaction of a plan, after it; what it raises takes the plan back too."""
+
+
+MOST_PAIRS = 3
 
 
 @dataclass
@@ -45,6 +52,9 @@ class Recorder:
         self._batch = batch
         self._nodes = NodeWriter()
         self._last: Prepared | None = None
+        self._begun = False
+        self._sieve: Sieve | None = None
+        """Of a graph that was empty at the first look and that nobody else has written to since."""
         self._own_turns: deque[int] = deque(maxlen=8)
         self.disturbed = False
         """Whether somebody else writes too: what is being written must then end before more is prepared."""
@@ -52,20 +62,25 @@ class Recorder:
     def prepare(self, claims: Sequence[Claim]) -> Prepared:
         """Plan some claims; this may run while the plan before is recorded, unless the recorder was disturbed."""
         if self.disturbed:
-            self._last, self.disturbed = None, False
-        ahead = Ahead()
+            self._last, self._sieve, self.disturbed = None, None, False
+        turn = self._own_turns[-1] if self._own_turns else self._turn()
+        if not self._begun:
+            # Asked after the turn: whoever writes in between is found out when the plan is written.
+            self._begun, self._sieve = True, Sieve() if self._is_empty() else None
+        ahead = Ahead(sieve=self._sieve)
         if self._last is not None:
             ahead.take(self._last.plan)
-        turn = self._own_turns[-1] if self._own_turns else self._turn()
         self._last = Prepared(self._planner.plan(self._reads, claims, ahead), turn, self._last)
+        if self._sieve is not None:
+            self._sieve.add(self._last.plan.keys)
         return self._last
 
-    def record(self, prepared: Prepared) -> Recorded:
-        """Write a plan in one transaction, or leave the graph alone where everything is there."""
-        if prepared.plan.changes_nothing:
+    def record(self, prepared: Prepared, also: Alongside | None = None) -> Recorded:
+        """Write a plan and what belongs with it in one transaction, or leave alone what is all there."""
+        if prepared.plan.changes_nothing and also is None:
             prepared.held, prepared.after = True, None
             return report_on(prepared.plan)
-        work = partial(self._write, prepared=prepared, tries=itertools.count())
+        work = partial(self._write, prepared=prepared, also=also, tries=itertools.count())
         try:
             turn, plan = self._store.write(work)
         except HalfWritten:
@@ -80,13 +95,20 @@ class Recorder:
         rows = self._store.read(writes.TURN).rows
         return int(str(rows[0][0])) if rows else 0
 
-    def _write(self, tx: Transaction, *, prepared: Prepared, tries: Iterator[int]) -> tuple[int, Plan]:
+    def _is_empty(self) -> bool:
+        return not self._reads.run(writes.ANY_CLAIM)
+
+    def _write(
+        self, tx: Transaction, *, prepared: Prepared, also: Alongside | None, tries: Iterator[int]
+    ) -> tuple[int, Plan]:
         turn = int(str(tx.run(writes.LOCK)[0]["turn"]))
         plan = prepared.plan
         if next(tries) > 0 or not self._still_holds(prepared, turn):
             self._nodes.forget()
             plan = self._planner.plan(tx, plan.claims.values(), Ahead())
         self._write_plan(tx, plan)
+        if also is not None:
+            also(tx, plan)
         return turn, plan
 
     def _still_holds(self, prepared: Prepared, turn: int) -> bool:
@@ -104,21 +126,22 @@ class Recorder:
             added = {item.event for item in plan.placed if item.is_new}
             write_events(tx, [event for id, event in plan.projections.items() if id in added], new=True)
             write_events(tx, [event for id, event in plan.projections.items() if id not in added], new=False)
-            claims = [(item.claim, item.resolved.modality, item.event) for item in plan.placed]
+            claims = [(item.claim, item.resolved.modality, item.event, item.match.home) for item in plan.placed]
             write_claims(tx, self._batch, claims)
-            _write_doubts(tx, report)
+            _write_doubts(tx, report, plan)
         counts = {"added": report.events_added, "confirmed": report.events_confirmed}
         new = len(plan.placed) + len(plan.joining)
         tx.run(writes.COUNT_BATCH, {"id": self._batch, "claims": new, **counts})
 
 
-def _write_doubts(tx: Transaction, report: Recorded) -> None:
-    rows = [_doubt_row(doubt) for doubt in report.doubtful_names]
+def _write_doubts(tx: Transaction, report: Recorded, plan: Plan) -> None:
+    rows = [doubt_row(doubt) for doubt in report.doubtful_names] + list(_pair_rows(plan))
     if rows:
         tx.run(writes.MERGE_DOUBTS, {"rows": rows})
 
 
-def _doubt_row(doubt: Doubt) -> Row:
+def doubt_row(doubt: Doubt, article: str | None = None) -> Row:
+    """A doubtful name as it is kept for a person; `article`: where it was read, if it stands in no claim yet."""
     return {
         "id": judgement_id(doubt.left, doubt.right),
         "properties": {
@@ -131,8 +154,25 @@ def _doubt_row(doubt: Doubt) -> Row:
             "decision": str(Decision.UNSURE),
             "by": "import",
             "why": doubt.why,
+            **({"article": article} if article else {}),
         },
     }
+
+
+def _pair_rows(plan: Plan) -> Iterator[Row]:
+    """Pairs of events that may be one. A vague date may fit a great many events: the first few are enough."""
+    for item in plan.placed:
+        for other, why in item.match.doubtful[:MOST_PAIRS]:
+            properties: Row = {
+                "about": "event",
+                "left": item.event,
+                "left_name": title_of(item.claim.fact),
+                "right": other,
+                "decision": str(Decision.UNSURE),
+                "by": "import",
+                "why": why,
+            }
+            yield {"id": judgement_id(item.event, other), "properties": properties}
 
 
 def judgement_id(left: str, right: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from graph.claims import DEFAULT_EXTRACTOR, Claim, publisher_of
+from graph.claims import Claim, publisher_of
 from graph.errors import HalfWritten
 from graph.facts import Article, EventFact
 from graph.project import Edge, Projection, Witness, project
@@ -18,9 +18,13 @@ from graph.resolve.nodes import Link, Node
 from graph.resolve.resolver import ResolvedFact, Resolver
 from graph.store.connection import Transaction
 from graph.store.cypher import writes
+from graph.store.rulings import keep_outlines, standing_rulings
 from graph.vocabulary import ActorKind, Modality, Review
 
 Row = dict[str, object]
+
+MOST_REMEMBERED = 200_000
+"""Nodes and links that an import remembers as made; what is forgotten is looked up once more."""
 
 
 class Reads(Protocol):
@@ -46,14 +50,17 @@ class NodeWriter:
         links: set[Link] = set()
         for fact in facts:
             for node in fact.nodes:
-                if node.key not in nodes or str(ActorKind.OTHER) in nodes[node.key].labels:
-                    nodes[node.key] = node
+                key = node.key
+                if key not in self._there and (key not in nodes or ActorKind.OTHER in nodes[key].labels):
+                    nodes[key] = node
             links.update(fact.links)
-        new = [node for key, node in nodes.items() if key not in self._there]
+        new = list(nodes.values())
         _write_actors(tx, [node for node in new if node.labels[0] == "Actor"])
         _write_others(tx, [node for node in new if node.labels[0] != "Actor"])
         # A link waits for both its ends, so it is tried again whenever a node is new.
         _write_links(tx, links if new else links - self._there)
+        if len(self._there) > MOST_REMEMBERED:
+            self.forget()
         self._there.update(nodes.keys(), links)
 
 
@@ -108,17 +115,18 @@ def _article_properties(article: Article) -> Row:
     return {key: value for key, value in words.items() if value not in (None, "")}
 
 
-def write_claims(tx: Transaction, batch: str, claims: Iterable[tuple[Claim, Modality, str]]) -> None:
-    """Make (claim, modality, event id) between their articles, events and batch, which are there."""
+def write_claims(tx: Transaction, batch: str, claims: Iterable[tuple[Claim, Modality, str, str]]) -> None:
+    """Make (claim, modality, event id, home id) between their articles, events and batch, which are there."""
     by_polarity: dict[str, list[Row]] = defaultdict(list)
-    for claim, modality, event in claims:
-        by_polarity[claim.fact.polarity].append(_claim_row(claim, modality, event))
+    for claim, modality, event, home in claims:
+        by_polarity[claim.fact.polarity].append(_claim_row(claim, modality, event, home))
     for polarity, rows in by_polarity.items():
-        _create(tx, writes.CREATE_CLAIMS[polarity], rows, batch=batch)
+        create_all(tx, writes.CREATE_CLAIMS[polarity], rows, batch=batch)
 
 
-def _claim_row(claim: Claim, modality: Modality, event: str) -> Row:
+def _claim_row(claim: Claim, modality: Modality, event: str, home: str) -> Row:
     evidence = claim.fact.evidence[0] if claim.fact.evidence else None
+    origin = claim.origin
     words: Row = {
         "payload": claim.payload,
         "quote": evidence.quote if evidence else None,
@@ -128,9 +136,13 @@ def _claim_row(claim: Claim, modality: Modality, event: str) -> Row:
         "polarity": str(claim.fact.polarity),
         "modality": str(modality),
         "status": str(claim.fact.status),
-        "extractor": DEFAULT_EXTRACTOR,
+        "extractor": origin.extractor,
+        "extractor_version": origin.version or None,
         "score": claim.fact.score,
-        "review": str(Review.MACHINE),
+        "review": str(origin.review),
+        "reviewed_by": origin.reviewed_by or None,
+        "reviewed_at": origin.reviewed_at,
+        "home": home or None,
     }
     properties = {key: value for key, value in words.items() if value is not None}
     return {"id": claim.id, "article": claim.article_id, "event": event, "properties": properties}
@@ -153,7 +165,7 @@ def write_events(tx: Transaction, projections: Sequence[Projection], *, new: boo
         (writes.CREATE_EDGES, [(event.id, edge) for event in projections for edge in event.edges]),
     ):
         for type_, edge_rows in _rows_by_type(edges).items():
-            _create(tx, statements[type_], edge_rows)
+            create_all(tx, statements[type_], edge_rows)
     signed = [{"actor": actor, "agreement": text} for event in projections for actor, text in event.signed]
     if signed:
         tx.run(writes.MERGE_SIGNATURES, {"rows": signed})
@@ -166,7 +178,8 @@ def _rows_by_type(edges: Iterable[tuple[str, Edge]]) -> dict[str, list[Row]]:
     return rows
 
 
-def _create(tx: Transaction, statement: str, rows: list[Row], **parameters: object) -> None:
+def create_all(tx: Transaction, statement: str, rows: list[Row], **parameters: object) -> None:
+    """Make one thing a row and count them; a row whose ends are not there takes the transaction back."""
     made = tx.run(statement, {"rows": rows, **parameters})[0]["made"]
     if made != len(rows):
         raise HalfWritten(
@@ -190,6 +203,7 @@ def standing_witnesses(tx: Reads, resolver: Resolver, events: Sequence[str]) -> 
                 published=published if isinstance(published, date) else None,
                 resolved=resolver.resolve(fact),
                 review=Review(str(row["review"])),
+                home=_text(row["home"]),
             ),
         )
 
@@ -202,8 +216,14 @@ def recompute_events(tx: Transaction, resolver: Resolver, events: Sequence[str])
     gone = [event for event in events if event not in witnesses]
     if gone:
         tx.run(writes.DELETE_EVENTS, {"ids": gone})
+        for statement in writes.DELETE_EVENT_DOUBTS:
+            tx.run(statement, {"ids": gone})
     NodeWriter().write(tx, [witness.resolved for voices in witnesses.values() for witness in voices])
-    write_events(tx, [project(event, voices) for event, voices in witnesses.items()], new=False)
+    rulings = standing_rulings(tx)
+    chosen = rulings.chosen
+    write_events(tx, [project(id, voices, chosen.get(id, {})) for id, voices in witnesses.items()], new=False)
+    if rulings.merged:
+        keep_outlines(tx, rulings, witnesses)
     return len(witnesses)
 
 

@@ -114,6 +114,25 @@ def test_a_rehearsal_remembers_what_it_has_rehearsed(graph: Store) -> None:
     assert [part.claims_known for part in told] == [0, 0, 1]
 
 
+def test_an_import_into_an_empty_graph_knows_what_it_has_written(graph: Store) -> None:
+    recorder = open_batch(graph, "one")
+    between = claims("https://c.example/1", moscow_talks(date="2021-05-05"))
+    told = [recorder.record(recorder.prepare(part)) for part in ([first()], between, [second(), first()])]
+    assert [(part.events_added, part.events_confirmed, part.claims_known) for part in told] == [
+        (1, 0, 0),
+        (1, 0, 0),
+        (0, 1, 1),
+    ]
+
+
+def test_an_import_into_an_empty_graph_sees_what_somebody_else_writes_meanwhile(graph: Store) -> None:
+    recorder = open_batch(graph, "one")
+    prepared = recorder.prepare([first()])
+    record(graph, "two", second())
+    assert (recorder.record(prepared).events_confirmed, count(graph, "(:Event)")) == (1, 1)
+    assert recorder.record(recorder.prepare([second()])).claims_known == 1
+
+
 @pytest.mark.parametrize("name", ["Libyan Nationl Army"])
 def test_a_doubtful_name_is_kept_for_review_once(graph: Store, name: str) -> None:
     told = record(graph, "one", first(parties=[{"name": name}]))

@@ -95,7 +95,7 @@ def test_an_event_shows_facts_then_who_says_so(client: FlaskClient) -> None:
     panel = client.get(f"/events/{event_id(client, 'Moscow talks')}?part=panel").text
     assert "<html" not in panel
     assert panel.index("Mediated by") < panel.index("Says who")
-    assert "<blockquote>The two never sat in one room.</blockquote>" in panel
+    assert '<blockquote dir="auto">The two never sat in one room.</blockquote>' in panel
     assert re.search(r"in other words</span>\s+The general left early", panel)
     assert 'rel="noopener noreferrer external"' in panel
 

@@ -85,5 +85,5 @@ function reopen(panel) {
 }
 
 function isPanel(href) {
-  return /^\/(events|actors|venues|conflicts|lines)\b/.test(href);
+  return /^\/(events|actors|venues|conflicts|lines|articles)\b/.test(href);
 }

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from graph.extract.rules.marks import Line, Unit
-from graph.extract.rules.patterns import any_of, words
-
-CONJUNCTIONS = "but|while|whereas|although|though|yet|because|since|unless|until|after|before|when|as|if|minutes after|hours after|days after|weeks after|months after|a day after|shortly after|even as|so that"
-AGAIN = "moved|returned|continued|resumed|reconvened|went on|shifted|later|then|met again|gathered|travelled|traveled|flew|ended"
+from graph.extract.rules.patterns import any_of, cuts, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +18,6 @@ class Clause:
 
     line: Line
     sentence: int
-    start: int
-    end: int
     again: bool = False
     """Whether it goes on with what the clause before it told: "and moved to Barbados"."""
 
@@ -33,44 +29,19 @@ class Clause:
 
 def clauses_of(line: Line, sentence: int) -> Iterator[Clause]:
     """Cut a line where one statement ends and the next begins."""
-    cuts = sorted({0, len(line.units), *_cuts(line)})
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(sorted({0, len(line.units), *_cuts(line)})):
         units = line.units[first:last]
         if len(units) > 1:
             part = Line(units)
-            yield Clause(part, sentence, units[0].start, units[-1].end, bool(_goes_on().match(part.string)))
+            yield Clause(part, sentence, bool(_goes_on().match(part.string)))
 
 
 def _cuts(line: Line) -> Iterator[int]:
-    for pattern in _connectors():
+    for pattern in cuts():
         for match in pattern.finditer(line.string):
-            yield line.range_of(match).start
-
-
-@cache
-def _connectors() -> tuple[re.Pattern[str], ...]:
-    verb = any_of(
-        word
-        for name in ("HAVE", "MEDIATE_V", "ORGANIZE_V", "HOST_V", "MEET_V", "COME_V", "SIGN_V", "REFUSE_V", "REPORT_V", "OFFER_V")
-        for word in words().classes[name]
-    )
-    subject = r"(?:the |a |an |both |its |their |his )*(?:@[APGN]\d+ |[a-z]+ (?=(?:has|have|had|is|was|were|are|will|would) ))"
-    occasion = r"(?:met|took place|was held|were held|began|opened|ended|collapsed|moved|resumed|followed|came|broke down|was signed|were suspended|concluded|started)"
-    return tuple(
-        re.compile(rf"(?<= ){pattern}")
-        for pattern in (
-            r"(?:;|:|—|–|--) ",
-            rf"(?:, )?(?:but|whereas|although|though|while) ",
-            rf"(?:, )?(?:{CONJUNCTIONS}) (?={subject}{verb})",
-            rf", (?:which|who|where) (?={occasion} )",
-            rf", and (?={subject}{verb})",
-            rf"and (?=(?:{AGAIN}) )",
-            r"(?:(?<= said )|(?<= says )|(?<= shows )|(?<= means )|(?<= announced )|(?<= indicates )|(?<= confirmed )|(?<= believes )|(?<= added ))that ",
-            rf", (?={subject}{any_of(words().classes['REPORT_V'])})",
-        )
-    )
+            yield line.range_of(match, "cut" if "cut" in pattern.groupindex else 0).start
 
 
 @cache
 def _goes_on() -> re.Pattern[str]:
-    return re.compile(rf" and (?:{AGAIN}) ")
+    return re.compile(rf" and {any_of(words().occasions['again'])}")

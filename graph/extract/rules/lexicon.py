@@ -16,11 +16,28 @@ from importlib.resources.abc import Traversable
 import ahocorasick
 
 from graph.names import fold
-from graph.reference import KnownActor, Reference, data_folder, load_reference
+from graph.reference import KnownActor, KnownVenue, Post, Reference, data_folder, load_reference
 from graph.vocabulary import ActorKind, VenueKind
 
+OFFICES = frozenset(
+    {
+        "envoy",
+        "representative",
+        "chief",
+        "president",
+        "minister",
+        "mediator",
+        "spokesman",
+        "mediators",
+        "secretary-general",
+    }
+)
 
-OFFICES = frozenset({"envoy", "representative", "chief", "president", "minister", "mediator", "spokesman", "mediators"})
+
+BUILDING = frozenset({"palace", "hotel", "villa", "castle", "airport", "university", "kremlin", "house", "ministry"})
+"""Words of a site's name that say that it stands in a town."""
+REACH = 0.12
+"""Degrees from a town's middle to a building that is still in it: some twelve kilometres."""
 
 
 class Sense(StrEnum):
@@ -32,6 +49,7 @@ class Sense(StrEnum):
     METONYM = "metonym"
     PLACE = "place"
     FORMAT = "format"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +113,11 @@ class _Matcher:
         if len(key) > 1 and (name, meaning) not in self._meanings[key]:
             self._meanings[key].append((name, meaning))
 
+    def learn_all(self, names: Iterable[str], meaning: Meaning) -> None:
+        """Add several spellings of one thing."""
+        for name in names:
+            self.learn(name, meaning)
+
     def close(self) -> None:
         """End learning; from now on it can find."""
         for key, entries in self._meanings.items():
@@ -129,28 +152,38 @@ class Lexicon:
     def __init__(self, reference: Reference) -> None:
         self._names = _Matcher()
         self._formats = _Matcher()
+        self._conflicts = _Matcher()
+        self.processes = {process.id: process for process in reference.processes}
+        self.conflicts = {conflict.id: conflict for conflict in reference.conflicts}
         self.states = {a.iso3: a for a in reference.actors if a.iso3 and _is_country(a)}
         self.bodies = {a.id: _body(a) for a in reference.actors}
-        self._posts = defaultdict(list)
+        self.country_venues = {v.country_iso3: v.name for v in reference.venues if v.kind is VenueKind.COUNTRY}
+        self._towns = [venue for venue in reference.venues if venue.kind is VenueKind.CITY]
+        self._sites = {venue.name: venue for venue in reference.venues if venue.kind is VenueKind.SITE}
+        self._capitals: dict[str, str] = {}
+        self._demonyms: dict[str, str] = {}
+        self._posts: dict[str, list[Post]] = defaultdict(list)
         for post in reference.posts:
             self._posts[post.person].append(post)
+        self._learn(reference)
+        for matcher in (self._names, self._formats, self._conflicts):
+            matcher.close()
+
+    def _learn(self, reference: Reference) -> None:
         for actor in reference.actors:
             self._learn_actor(actor)
         for venue in reference.venues:
             place = Meaning(Sense.PLACE, venue.name, venue.id, iso3=venue.country_iso3)
-            for name in (venue.name, *venue.aliases):
-                self._names.learn(name, place)
+            self._names.learn_all((venue.name, *venue.aliases), place)
         for process in reference.processes:
             if " " in process.name:
-                for name in (process.name, *process.aliases):
-                    self._formats.learn(name, Meaning(Sense.FORMAT, process.name, process.id))
-        self.country_venues = {v.country_iso3: v.name for v in reference.venues if v.kind is VenueKind.COUNTRY}
-        self._capitals: dict[str, str] = {}
-        self._demonyms: dict[str, str] = {}
+                meaning = Meaning(Sense.FORMAT, process.name, process.id)
+                self._formats.learn_all((process.name, *process.aliases), meaning)
+        for conflict in reference.conflicts:
+            meaning = Meaning(Sense.CONFLICT, conflict.name, conflict.id)
+            self._conflicts.learn_all((name for name in (conflict.name, *conflict.aliases) if " " in name), meaning)
         self._learn_states()
         self._learn_adjectives()
-        self._names.close()
-        self._formats.close()
 
     def names_in(self, text: str, start: int, end: int) -> list[Hit]:
         """The longest names of actors, persons, states and places in a stretch of text, none overlapping."""
@@ -159,6 +192,17 @@ class Lexicon:
     def formats_in(self, text: str, start: int, end: int) -> list[Hit]:
         """The names of processes and formats in a stretch of text."""
         return self._formats.find(text, start, end)
+
+    def conflicts_in(self, text: str) -> list[Hit]:
+        """The names of conflicts in a text, those of one word left out."""
+        return self._conflicts.find(text, 0, len(text))
+
+    def town_of(self, venue: str) -> str:
+        """The curated town in which a curated building stands; empty for all other places."""
+        site = self._sites.get(venue)
+        if site is None or not BUILDING & set(venue.casefold().split()):
+            return ""
+        return next((town.name for town in self._towns if _are_near(site, town)), "")
 
     def principal_of(self, person: str, day: date | None) -> Meaning | None:
         """Whom a known person spoke for on a day, by the posts that it held."""
@@ -232,6 +276,14 @@ def gazetteer() -> dict[str, tuple[Town, ...]]:
     return {name: tuple(sorted(found, key=lambda town: -town.population)) for name, found in towns.items()}
 
 
+def _are_near(site: KnownVenue, town: KnownVenue) -> bool:
+    """Whether a building is within a town's reach."""
+    if None in (site.latitude, site.longitude, town.latitude, town.longitude):
+        return False
+    apart = (abs((a or 0) - (b or 0)) for a, b in ((site.latitude, town.latitude), (site.longitude, town.longitude)))
+    return site.country_iso3 == town.country_iso3 and max(apart) < REACH
+
+
 def _is_country(actor: KnownActor) -> bool:
     return actor.kind is ActorKind.STATE or actor.id in {"kosovo", "taiwan", "sahrawi-republic"}
 
@@ -241,14 +293,15 @@ def _body(actor: KnownActor) -> Meaning:
 
 
 def _is_office(name: str) -> bool:
-    """"UN special envoy for Yemen" is read by its grammar, so that the person after it is found."""
+    """ "UN special envoy for Yemen" is read by its grammar, so that the person after it is found."""
     return not name.startswith("Office ") and any(word.casefold() in OFFICES for word in name.split())
 
 
 def _may_be(spelling: str, written: str) -> bool:
     """Abbreviations are told from words by their capitals (US, WHO, SAF); names begin with a capital."""
     if spelling.isupper() and len(spelling) <= 8:
-        return written.strip("'’").replace(".", "") == spelling.replace(".", "")
+        bare, short = written.strip("'\u2019").replace(".", ""), spelling.replace(".", "")
+        return bare == short or (len(short) > 3 and bare == short.capitalize())
     return written[:1].isupper() or not spelling[:1].isupper()
 
 

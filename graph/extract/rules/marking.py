@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -10,26 +11,12 @@ from functools import cache
 from graph.extract.dates import DateSpan, date_spans
 from graph.extract.rules.lexicon import Hit, Lexicon, Meaning, Sense, gazetteer
 from graph.extract.rules.marks import Figure, Line, Locality, Mark, Unit, words_of
-from graph.extract.rules.patterns import words
+from graph.extract.rules.patterns import word_set, words
 from graph.extract.rules.text import Sentence
 from graph.names import fold
 from graph.vocabulary import ActorKind
 
-PLACE_BEFORE = frozenset({"in", "at", "near", "outside", "into", "via", "inside", "around"})
-TOWARDS = frozenset({"to", "for", "from", "toward", "towards", "of"})
-SPOKEN_TO = frozenset(
-    """offer offers offered proposal proposals message messages letter letters according thanks thank grateful told
-    gratitude close appeal appeals appealed respond response responded visit belongs belonged loyal due speaking spoke
-    talking talk talked listen invitation invitations opposed opposition allied allegiance support""".split()
-) - {"visit"}
-PARTICLES = frozenset("al el bin ibn ben abu bint van von der de da dos du la le of-the ould ag ul ud".split())
-ORGANISATION = frozenset(
-    """movement front army party forces force union council alliance coalition organization organisation league community
-    congress authority commission militia brigade brigades committee assembly federation network tigers command resistance
-    group foundation brotherhood guard bloc platform secretariat bank forum mission institute centre center initiative
-    agency parliament tribunal conference accord fighters state states republic government administration""".split()
-)
-JOINING = frozenset({"of", "for", "the", "and", "in", "&", "de", "du", "des", "del"})
+_NOTHING = re.compile(r"(?!)")
 
 
 @dataclass
@@ -41,29 +28,43 @@ class Known:
     written: dict[str, str] = field(default_factory=dict)
     """By canonical name, the fullest name that the article itself gives a person, or a body that is no state."""
 
+    pair: dict[str, Figure] = field(default_factory=dict)
+    """The first two bodies that the article names together: its sides where nothing better tells them."""
+    own_names: re.Pattern[str] = _NOTHING
+    """The names of several words that the article gives a short form."""
+
     def note(self, name: str, written: str) -> None:
         """Keep a name as written, if it is fuller than what was written before."""
         words = written.split()
         while words and words[0][:1].islower():
             words.pop(0)
+        if len(words) > 1 and words[0].isupper() and words[-1][:1].islower():
+            words = words[:1]  # FARC rebels
         written = " ".join(words)
-        if any(word[:1].islower() and word not in JOINING | PARTICLES for word in words):
+        if any(word[:1].islower() and word not in word_set("joining") | word_set("particles") for word in words):
             return
         if len(written) > len(self.written.get(name, "")):
             self.written[name] = written
 
 
-def marked(text: str, sentence: Sentence, lexicon: Lexicon, known: Known) -> Line:
-    """The line of a sentence before its phrases are read."""
+def units_in(text: str, sentence: Sentence, lexicon: Lexicon, known: Known) -> list[Unit]:
+    """The words, dates and known names of a sentence, before the article has taught whom its other names mean."""
     dates = date_spans(text[sentence.start : sentence.end])
     placed = [replace(span, start=span.start + sentence.start, end=span.end + sentence.start) for span in dates]
-    units = list(_units(text, sentence, lexicon.names_in(text, sentence.start, sentence.end), placed))
-    units = list(_with_names(units, known))
-    return Line(_settled(units, lexicon, known))
+    hits = lexicon.names_in(text, sentence.start, sentence.end)
+    return list(_units(text, sentence, hits, placed, known.own_names))
 
 
-def _units(text: str, sentence: Sentence, hits: Iterable[Hit], dates: Iterable[DateSpan]) -> Iterator[Unit]:
+def marked(units: list[Unit], lexicon: Lexicon, known: Known) -> Line:
+    """The line of a sentence before its phrases are read."""
+    return Line(_settled(list(_with_names(units, known)), lexicon, known))
+
+
+def _units(
+    text: str, sentence: Sentence, hits: Iterable[Hit], dates: Iterable[DateSpan], own: re.Pattern[str]
+) -> Iterator[Unit]:
     spans: list[Unit] = [
+        *(Unit(m.start(), m.end(), m.group(), Mark.NAME) for m in own.finditer(text, sentence.start, sentence.end)),
         *(Unit(d.start, d.end, text[d.start : d.end], Mark.DATE, date=d) for d in dates),
         *(Unit(h.start, h.end, text[h.start : h.end], Mark.NAME, meanings=h.meanings) for h in hits),
     ]
@@ -81,25 +82,43 @@ def _with_names(units: list[Unit], known: Known) -> Iterator[Unit]:
     place = 0
     while place < len(units):
         end = _name_end(units, place)
-        if end < len(units) and end > place and units[end].text.casefold() in _title_words() and units[end].text[0].isupper():
+        if (
+            end < len(units)
+            and end > place
+            and units[end].text.casefold() in _title_words()
+            and units[end].text[0].isupper()
+        ):
             yield from units[place:end]  # Justice Minister: a part of the title
             place = end
         elif end > place and not (end == place + 1 and _begins_sentence(units, place, known)):
-            yield _joined(units[place:end], Mark.NAME)
+            kept = end - 1 if units[end - 1].text.casefold() in word_set("ending") else end
+            yield from [_joined(units[place:kept], Mark.NAME)] if kept > place else []
+            yield from units[kept:end]  # the Conference on Cyprus, the Rio Protocol: what kind of thing it is
             place = end
         else:
             yield units[place]
             place += 1
 
 
+LONGEST_NAME = 8
+"""Words of a name."""
+
+
 def _name_end(units: list[Unit], place: int) -> int:
     end = place
-    while end < len(units) and _is_capitalised(units[end]) and not (end == place and _is_common(units[end], place)):
+    while (
+        end < min(len(units), place + LONGEST_NAME)
+        and _is_capitalised(units[end])
+        and not (end == place and _is_common(units[end], place))
+    ):
         end += 1
         if end < len(units) and units[end].text.casefold() in _title_words():
             break
-        if end + 1 < len(units) and units[end].text in PARTICLES and _is_capitalised(units[end + 1]):
-            end += 1
+        after = end
+        while end > place and after < len(units) and units[after].text in word_set("particles"):
+            after += 1
+        if after < len(units) and _is_capitalised(units[after]):
+            end = after
     return end
 
 
@@ -109,13 +128,13 @@ def _is_capitalised(unit: Unit) -> bool:
 
 def _is_common(unit: Unit, place: int) -> bool:
     lowered = unit.text.casefold()
-    return lowered in _title_words() or (place == 0 and lowered in COMMON)
+    return lowered in _title_words() or (place == 0 and lowered in word_set("common"))
 
 
 def _begins_sentence(units: list[Unit], place: int, known: Known) -> bool:
     """A lone capitalised word at the start of a sentence or quotation is a name only if the article knows it."""
     before = units[place - 1].text if place else "."
-    return before in {".", "“", '"', "”", ":", "—", "–", "-"} and fold(units[place].text) not in known.spellings
+    return before in {".", "“", '"', "”", ":", "—", "\u2013", "-"} and fold(units[place].text) not in known.spellings
 
 
 def _joined(units: list[Unit], mark: Mark) -> Unit:
@@ -141,22 +160,30 @@ def _settled(units: list[Unit], lexicon: Lexicon, known: Known) -> list[Unit]:
 def _is_country_of_last(unit: Unit, settled: list[Unit], lexicon: Lexicon) -> bool:
     """Crans-Montana, Switzerland: the country only says where the town is."""
     town = settled[-2].place if len(settled) > 1 and settled[-1].text == "," else None
-    return town is not None and bool(town.country) and any(lexicon.country(m.iso3) == town.country for m in unit.meanings)
+    return (
+        town is not None and bool(town.country) and any(lexicon.country(m.iso3) == town.country for m in unit.meanings)
+    )
 
 
 def _settle(unit: Unit, before: list[Unit], following: str, lexicon: Lexicon, known: Known) -> Unit:
     own = known.spellings.get(fold(unit.text))
     if own is not None:
         known.note(own.name, unit.text)
-    if own is not None and not any(m.sense in {Sense.DEMONYM, Sense.METONYM, Sense.PLACE} for m in unit.meanings):
-        return replace(unit, mark=Mark.PERSON if own.principal or _is_person(own) else Mark.BODY, figures=(own,))
-    if not unit.meanings:
-        return _unknown(unit, before, following, lexicon)
+        if not any(meaning.sense in NEVER_PERSONS for meaning in unit.meanings):
+            return replace(unit, mark=Mark.PERSON if own.principal or _is_person(own) else Mark.BODY, figures=(own,))
+    if not unit.meanings or (unit.text == "America" and _word_before(before) in word_set("directions")):
+        return _unknown(replace(unit, meanings=()), before, lexicon)
     actor, place = _actor_of(unit.meanings, known), _place_of(unit.text, unit.meanings, lexicon, known)
     if place is not None and (actor is None or _stands_for_place(unit.meanings, before, following)):
         return replace(unit, mark=Mark.PLACE, place=place, figures=(_figure(actor),) if actor else ())
-    if actor is None:
-        return unit
+    return _as_actor(unit, actor, place, known) if actor is not None else unit
+
+
+NEVER_PERSONS = frozenset({Sense.DEMONYM, Sense.METONYM, Sense.PLACE})
+"""A surname that is also one of these is read as that: a person called Paris does not make Paris one."""
+
+
+def _as_actor(unit: Unit, actor: Meaning, place: Locality | None, known: Known) -> Unit:
     if actor.sense is Sense.PERSON or (actor.sense is Sense.BODY and actor.kind is not ActorKind.STATE):
         known.note(actor.name, unit.text)
     if actor.sense is Sense.PERSON:
@@ -169,7 +196,7 @@ def _is_person(figure: Figure) -> bool:
     return figure.kind is not None and figure.kind.value == "Person"
 
 
-def _unknown(unit: Unit, before: list[Unit], following: str, lexicon: Lexicon) -> Unit:
+def _unknown(unit: Unit, before: list[Unit], lexicon: Lexicon) -> Unit:
     if _after_preposition(before):
         towns = gazetteer().get(fold(unit.text), ())
         if towns:
@@ -198,15 +225,16 @@ def _place_of(written: str, meanings: tuple[Meaning, ...], lexicon: Lexicon, kno
 
 
 def _stands_for_place(meanings: tuple[Meaning, ...], before: list[Unit], following: str) -> bool:
-    """A state or capital is a place after in, at, near; before "talks"; after "to" unless something is said to it."""
+    """A state or capital is a place after in, at, near; before "talks"; after "to" where somebody goes there."""
     is_town = any(meaning.sense is Sense.METONYM for meaning in meanings)
-    if is_town and following in OCCASIONS:
+    if is_town and following in word_set("occasions"):
         return True
     word = _word_before(before)
-    if word in PLACE_BEFORE or word in {"capital", "city"}:
+    if word in word_set("place_before") or word in {"capital", "city"}:
         return True
     if word == "to":
-        return _word_before(before, 2) not in SPOKEN_TO
+        last = _word_before(before, 2)
+        return last not in word_set("spoken_to") if is_town else last in word_set("moving")
     if word == "from":
         return is_town
     return is_town and word in {"and", ",", "or"} and _last_mark(before) is Mark.PLACE
@@ -214,7 +242,16 @@ def _stands_for_place(meanings: tuple[Meaning, ...], before: list[Unit], followi
 
 def _after_preposition(before: list[Unit]) -> bool:
     word = _word_before(before)
-    return word in PLACE_BEFORE or word in {"to", "from", "of", "capital", "city", "town", "resort", "village"}
+    return word in word_set("place_before") or word in {
+        "to",
+        "from",
+        "of",
+        "capital",
+        "city",
+        "town",
+        "resort",
+        "village",
+    }
 
 
 def _word_before(before: list[Unit], back: int = 1) -> str:
@@ -227,12 +264,6 @@ def _last_mark(before: list[Unit]) -> Mark:
     return seen[-1].mark if seen else Mark.WORD
 
 
-OCCASIONS = frozenset(
-    "talks negotiations conference summit meeting process dialogue round agreement accord accords declaration "
-    "consultations forum format peace platform protocol track".split()
-)
-
-
 def _figure(meaning: Meaning) -> Figure:
     return Figure(meaning.name, meaning.id, meaning.kind, meaning.iso3)
 
@@ -243,20 +274,11 @@ def _title_words() -> frozenset[str]:
     return frozenset(word for row in titles.values() for word in row)
 
 
-COMMON = frozenset(
-    """the a an this that these those he she it they we i his her its their our in on at to of for from by with as but
-    and or nor so yet if when while where after before since until although though because during under over between
-    both neither either all some many most several no not there here what who which how why direct indirect talks
-    negotiations mediators representatives delegations officials leaders last next earlier later meanwhile however
-    once one two three four five six seven eight nine ten first second third another each every new former under
-    according speaking asked hours days weeks months years minutes diplomats envoys foreign peace rebel government
-    president prime minister king analysts observers sources state only also even still now then today yesterday
-    tomorrow despite following among amid against without within across about more less at least hundreds thousands
-    fighting war ceasefire""".split()
-)
-
-
 def place_named(name: str, lexicon: Lexicon) -> Locality | None:
-    """The town of a name, the largest of namesakes; None where no table knows it."""
+    """The town of a name: a venue, or else the largest of namesakes; None where no table knows it."""
+    for hit in lexicon.names_in(name, 0, len(name))[:1]:
+        place = _place_of(name, hit.meanings, lexicon, Known()) if hit.end - hit.start == len(name) else None
+        if place is not None and place.country:
+            return place
     towns = gazetteer().get(fold(name), ())
     return Locality(name, towns[0].iso3, lexicon.country(towns[0].iso3)) if towns else None

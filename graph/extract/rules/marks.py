@@ -126,11 +126,11 @@ class Line:
 
 
 def _shown(unit: Unit, place: int) -> str:
-    return f"@{unit.mark}{place}" if unit.mark else unit.text.casefold().replace("’", "'").replace(" ", "_")
+    return f"@{unit.mark}{place}" if unit.mark else unit.text.casefold().replace("\u2019", "'").replace(" ", "_")
 
 
-_WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|['’]s?\b|[^\s\w]|_+")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_WORDS = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*|['\u2019]s?\b|[^\s\w]|_+")
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
 def words_of(text: str, start: int, end: int) -> Iterator[Unit]:
@@ -142,5 +142,5 @@ def words_of(text: str, start: int, end: int) -> Iterator[Unit]:
             yield Unit(word.start(), cut, text[word.start() : cut])
             yield Unit(cut, word.end(), "'s")
         else:
-            written = "'s" if word.group() in {"’s", "’", "'"} else word.group()
+            written = "'s" if word.group() in {"\u2019s", "\u2019", "'"} else word.group()
             yield Unit(word.start(), word.end(), written)

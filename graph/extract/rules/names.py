@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from graph.extract.rules.lexicon import Lexicon, Sense
-from graph.extract.rules.marking import PARTICLES, Known
 from graph.extract.rules.marks import Figure, Line, Mark
+from graph.extract.rules.patterns import word_set
 from graph.names import fold
 from graph.vocabulary import ActorKind
 
 _ACRONYM = re.compile(
-    r"(?P<name>(?:[A-Z][\w’'-]+ (?:(?:of|for|the|and|in|to|on|de|du|des|la|and the|of the|for the) )*){1,7}(?:[A-Z][\w’'-]+ )?)"
+    r"(?P<name>(?:[A-Z][\w\u2019'-]+ (?:(?:of|for|the|and|in|to|on|de|du|des|la) )*){1,7}(?:[A-Z][\w\u2019'-]+ )?)"
     r"\((?:the |known as |or )?(?P<short>[A-Z][A-Za-z/-]{1,11})\)"
 )
 
@@ -34,12 +35,24 @@ def abbreviations_in(text: str, lexicon: Lexicon) -> dict[str, Figure]:
         name = _fitting(match["name"].split(), match["short"])
         if name:
             hits = lexicon.names_in(name, 0, len(name))
-            whole = [m for hit in hits if hit.end - hit.start >= len(name) - 4 for m in hit.meanings if m.sense is Sense.BODY]
+            whole = [
+                m for hit in hits if hit.end - hit.start >= len(name) - 4 for m in hit.meanings if m.sense is Sense.BODY
+            ]
             kind = whole[0].kind if whole else ActorKind.OTHER
             figure = Figure(whole[0].name, whole[0].id, kind, whole[0].iso3) if whole else Figure(name, kind=kind)
             found[fold(match["short"])] = figure
             found[fold(name)] = figure
     return found
+
+
+def own_names(text: str, abbreviations: dict[str, Figure]) -> re.Pattern[str]:
+    """A pattern of the names, as written, that an article gives an abbreviation and no table knows."""
+    unknown = {
+        figure.name for figure in abbreviations.values() if not figure.id and " " in figure.name and figure.name in text
+    }
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, sorted(unknown, key=len, reverse=True)))})\b" if unknown else r"(?!)"
+    )
 
 
 def _fitting(name: list[str], short: str) -> str:
@@ -75,10 +88,10 @@ def persons_in(lines: Iterable[Line]) -> dict[str, Figure]:
 
 
 def _parts(name: str) -> set[str]:
-    words = name.replace("’", "'").split()
+    words = name.replace("\u2019", "'").split()
     if len(words) < 2:
         return set()
-    parts = {fold(word) for word in words if len(word) > 2 and word.casefold() not in PARTICLES}
+    parts = {fold(word) for word in words if len(word) > 2 and word.casefold() not in word_set("particles")}
     parts.update(fold(word[3:]) for word in words if word.casefold().startswith(("al-", "el-")))
-    parts.update(fold(f"{first} {second}") for first, second in zip(words, words[1:], strict=False))
+    parts.update(fold(f"{first} {second}") for first, second in pairwise(words))
     return parts

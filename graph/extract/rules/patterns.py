@@ -1,31 +1,34 @@
 """Pattern files become regular expressions over lines of marks.
 
 One pattern is a row of tokens: `word` or `a|b` (words), `CLASS` (any word of a class in `words.toml`), `<slot>` (one or
-more actors, joined by commas and "and"), `@L` (one mark of that letter), `..` (up to six plain words), `...` (up to
-twelve units of any kind), `( ... )` and `( ... )?` (groups), `token?`, `token*`, `!token` (absent, repeated, not there), `^` (no preposition before), `^^` (the
-clause begins here), `<slot..>` (all actors of a stretch), `/` between the branches of a group.
+more actors, joined by commas and "and"), `<slot..>` (all actors of a stretch), `@L` (one mark of that letter), `..` (up
+to six plain words), `...` (up to twelve units of any kind), `( ... )` and `( ... )?` (groups), `/` between the branches
+of a group, `token?` and `token*` (at most once, repeated), `!token` (not followed by it), `^` (no preposition before),
+`^^` (the clause begins here).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
+from typing import Any
 
 from graph.errors import BadInput
 from graph.reference import data_folder
 
 ACTOR = r"@[APGD]\d+ "
-DETERMINERS = r"(?:(?:the|a|an|its|their|both|either|rival|all|some|several|fellow|neighbouring|neighboring|warring) )*"
-NO_SUBJECT_AFTER = """the a an its their both all of with by to from and or for on in at against between among as than under via
-about into like including rival , 's""".split()
-JOINED = r"(?:, and |, as well as |, along with |, together with |, |and |or |as well as |along with |together with |& |/ )"
+DETERMINERS = (
+    r"(?:(?:the|a|an|its|their|both|either|rival|all|some|several|fellow|neighbouring|neighboring|warring|rebel|junta|"
+    r"opposition|separatist|guerrilla|paramilitary|visiting|senior|top) )*"
+)
+JOINED = (
+    r"(?:, and |, as well as |, along with |, together with |, |and |or |as well as |along with |together with |& |/ )"
+)
 COORDINATION = rf"{DETERMINERS}{ACTOR}(?:(?:'s )?{JOINED}{DETERMINERS}{ACTOR})*"
-SUBJECT = "".join(rf"(?<! {re.escape(word)} )" for word in NO_SUBJECT_AFTER if word != ",")
-REGION = r"(?:(?!(?:said|says|told|reported|that|after|before|pressing|urging|urged|pressed|pushing|pushed|asked|invited|persuaded|brought|helped|accused|warned|insisted|wants|wanted|hopes|offered|proposed|ready|calling|helping|bring|between) )[^ ;]+ ){0,18}?"
-OPENING = r"(?<=\A )(?:(?:that|and|but|,|while|whereas|although|though|after|before|when|as|:|;|yet|because|since|which|who|said) )*"
+"""One or more actors: "Iran, Turkey and the Taliban"."""
 WORDS_BETWEEN = r"(?:[^@ ,;:]+ ){0,6}?"
 ANYTHING_BETWEEN = r"(?:[^ ;]+ ){0,12}?"
 
@@ -39,7 +42,6 @@ class Pattern:
     kind: str
     status: str
     confidence: float
-    triggers: frozenset[str]
     matches: str
     not_matches: str
 
@@ -52,25 +54,70 @@ class Words:
     flavours: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
+    generics: Mapping[str, tuple[str, ...]]
+    occasions: Mapping[str, tuple[str, ...]]
+    sets: Mapping[str, tuple[str, ...]]
+    grammar: Mapping[str, tuple[str, ...]]
+
+    def listed(self, path: str) -> list[str]:
+        """The words of "section.list", or of several such joined by a plus."""
+        named = (part.split(".") for part in path.split("+"))
+        return [word for section, name in named for word in getattr(self, section)[name]]
 
 
 def any_of(words: Iterable[str]) -> str:
     """A regular expression for any of some words or phrases, the longest first, each with its closing space."""
     tokens = {" ".join(re.findall(r"'s|[^\W_]+(?:['.-][^\W_]+)*|[^\s\w]", word)) for word in words}
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(tokens, key=lambda w: (-len(w), w))) + ") "
+    return (
+        "(?:"
+        + "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(tokens, key=lambda w: (-len(w), w)))
+        + ") "
+    )
 
 
 @cache
 def words() -> Words:
     """The word classes of `data/extract/words.toml`."""
     table = _table("words.toml")
-    return Words(*({name: tuple(row) for name, row in table[part].items()} for part in ("classes", "flavours", "titles", "places")))
+    return Words(*({name: tuple(row) for name, row in table[part.name].items()} for part in fields(Words)))
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the plain sets of words in `words.toml`."""
+    return frozenset(words().sets[name])
 
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """The patterns of `data/extract/patterns.toml`. Raises BadInput naming one that cannot be compiled."""
     return tuple(_pattern(row) for row in _table("patterns.toml")["pattern"])
+
+
+@cache
+def phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The phrases of `data/extract/phrases.toml`, in the order in which they are read."""
+    table = _table("phrases.toml")
+    return tuple((row["name"], re.compile(_filled(row["pattern"], table["parts"]))) for row in table["phrase"])
+
+
+@cache
+def cuts() -> tuple[re.Pattern[str], ...]:
+    """Where a line is cut into clauses: at each match, or at its group `cut`."""
+    table = _table("phrases.toml")
+    return tuple(re.compile(_filled(row["pattern"], table["parts"])) for row in table["cut"])
+
+
+def _filled(pieces: Iterable[str], parts: Mapping[str, list[str]]) -> str:
+    """A phrase with its parts and word lists put in; the part `actors` is one or more actors."""
+
+    def put(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name == "actors":
+            return COORDINATION
+        return any_of(words().listed(name)) if "." in name else _filled(parts[name], parts)
+
+    return re.sub(r"%([\w.+]+)%", put, "".join(pieces))
 
 
 @cache
@@ -81,7 +128,7 @@ def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern as a regular expression. Raises ValueError for an unknown class."""
-    return re.compile(r"(?<= )" + "".join(_tokens(pattern)))
+    return re.compile(r"(?<= )" + "".join(map(_token, pattern.split())))
 
 
 def _pattern(row: Mapping[str, str]) -> Pattern:
@@ -95,41 +142,61 @@ def _pattern(row: Mapping[str, str]) -> Pattern:
         kind=row.get("kind", ""),
         status=row.get("status", ""),
         confidence=float(row.get("confidence", 0.9)),
-        triggers=frozenset(),
         matches=row["matches"],
         not_matches=row["not"],
     )
 
 
-def _tokens(pattern: str) -> Iterator[str]:
-    for token in pattern.split():
-        yield _token(token)
+@cache
+def _fixed() -> dict[str, str]:
+    """The tokens that always mean the same."""
+    no_subject = "".join(rf"(?<! {re.escape(word)} )" for word in words().grammar["no_subject_after"])
+    return {
+        "(": "(?:",
+        ")": ")",
+        ")?": ")?",
+        ")*": ")*",
+        "/": "|",
+        "..": WORDS_BETWEEN,
+        "...": ANYTHING_BETWEEN,
+        "^": no_subject,
+        "^^": rf"(?<=\A )(?:{any_of(words().grammar['opening'])})*",
+        "ADV": rf"(?:{any_of(words().classes['ADV'])}|(?:late |early )?(?:on |in |last |during )?@T\d+ |, )",
+    }
+
+
+@cache
+def _region() -> str:
+    """The stretch of a clause before its verb, whose actors are all subjects."""
+    grammar = words().grammar
+    last = "".join(rf"(?<! {word} )" for word in grammar["no_end_of_subject"])
+    return rf"(?:(?!{any_of(grammar['no_part_of_subject'])})[^ ;]+ ){{0,18}}?{last}"
 
 
 def _token(token: str) -> str:
-    fixed = {"(": "(?:", ")": ")", ")?": ")?", ")*": ")*", "/": "|", "..": WORDS_BETWEEN, "...": ANYTHING_BETWEEN, "^": SUBJECT, "^^": OPENING}
-    if token in fixed:
-        return fixed[token]
+    if token in _fixed():
+        return _fixed()[token]
     if token.startswith("!"):
-        return f"(?!{any_of([token[1:]])})"
-    if token.endswith("?"):
-        return f"(?:{_token(token[:-1])})?"
-    if token.endswith("*"):
-        return f"(?:{_token(token[:-1])})*"
-    if token.endswith("..>"):
-        return f"(?P<{token.strip('<.>')}>{REGION})"
-    if token == "ADV":
-        return rf"(?:{any_of(words().classes['ADV'])}|(?:late |early )?(?:on |in |last |during )?@T\d+ |, )"
+        return f"(?!{any_of(_alternatives(token[1:]))})"
+    if token[-1] in "?*":
+        return f"(?:{_token(token[:-1])}){token[-1]}"
     if token.startswith("<"):
-        return f"(?P<{token.strip('<>')}>{COORDINATION})"
+        filler = _region() if token.endswith("..>") else COORDINATION
+        return f"(?P<{token.strip('<.>')}>{filler})"
     if token.startswith("@"):
         return rf"@[{token[1:]}]\d+ "
-    if token.isupper() and len(token) > 1:
-        if token not in words().classes:
-            raise ValueError(f"no word class {token!r} in words.toml")
-        return any_of(words().classes[token])
-    return any_of(token.replace("_", " ").split("|"))
+    return any_of(_class(token) if token.isupper() and len(token) > 1 else _alternatives(token))
 
 
-def _table(name: str) -> dict[str, dict[str, list[str]]]:
+def _alternatives(token: str) -> list[str]:
+    return token.replace("_", " ").split("|")
+
+
+def _class(name: str) -> tuple[str, ...]:
+    if name not in words().classes:
+        raise ValueError(f"no word class {name!r} in words.toml")
+    return words().classes[name]
+
+
+def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((data_folder() / "extract" / name).read_text(encoding="utf-8"))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cached_property
 
 from graph.extract.rules.lexicon import Lexicon
-from graph.extract.rules.marking import ORGANISATION, Known
+from graph.extract.rules.marking import Known
 from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Unit
-from graph.extract.rules.patterns import any_of, words
+from graph.extract.rules.patterns import phrases, word_set, words
 from graph.vocabulary import ActorKind
 
+NAMING = frozenset(["bracketed", "organisation", "titled", "office", "bare_title", "of_state", "apposition", "behalf"])
+"""The phrases that say who a person is."""
 REGIONS = {"african": "african-union", "european": "european-union", "arab": "arab-league", "west african": "ecowas"}
 """Adjectives that stand for a body where they go with mediators or envoys."""
 
@@ -30,24 +32,40 @@ class Reader:
 
     def read(self, line: Line) -> Line:
         """The line with its phrases as single marks."""
-        rules: tuple[tuple[re.Pattern[str], Make], ...] = (
-            (_rules().bracketed, self._without_bracket),
-            (_rules().organisation, self._organisation),
-            (_rules().capital, self._capital),
-            (_rules().titled, self._titled),
-            (_rules().office, self._office),
-            (_rules().bare_title, self._bare_title),
-            (_rules().of_state, self._of_state),
-            (_rules().apposition, self._apposed),
-            (_rules().adjectives, self._capacities),
-            (_rules().adjective_hyphen, self._adjective),
-            (_rules().capacity, self._capacity),
-            (_rules().delegates, self._delegates),
-            (_rules().generic, self._generic),
-        )
-        for pattern, make in rules:
-            line = line.replaced(pattern, make)
+        for name, pattern in phrases():
+            line = line.replaced(pattern, self._makers[name])
         return Line([self._with_principal(unit) for unit in line.units])
+
+    def read_persons(self, line: Line) -> Line:
+        """The line with its titles and appositions alone: enough to learn who its persons are."""
+        for name, pattern in phrases():
+            if name in NAMING:
+                line = line.replaced(pattern, self._makers[name])
+        return Line([self._with_principal(unit) for unit in line.units])
+
+    @cached_property
+    def _makers(self) -> dict[str, Make]:
+        return {
+            "bracketed": self._kept,
+            "organisation": self._organisation,
+            "owned": self._kept,
+            "capital": self._capital,
+            "titled": self._titled,
+            "office": self._office,
+            "bare_title": self._bare_title,
+            "of_state": self._of_state,
+            "apposition": self._apposed,
+            "behalf": self._on_behalf,
+            "described": self._described,
+            "their_leaders": self._their_leaders,
+            "grouped": self._grouped,
+            "adjectives": self._capacities,
+            "adjective_hyphen": self._adjective,
+            "capacity": self._capacity,
+            "mediators_listed": self._mediators_listed,
+            "delegates": self._delegates,
+            "generic": self._generic,
+        }
 
     def _with_principal(self, unit: Unit) -> Unit:
         """A person who is only named speaks for whom its post says."""
@@ -56,17 +74,13 @@ class Reader:
             return unit
         return replace(unit, figures=(replace(person, principal=self._by_post(person)),))
 
-    def _without_bracket(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
+    def _kept(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         return line.covered(match, "kept")
 
     def _organisation(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """A capitalised name with a word such as Movement in it is a body that no table knows."""
-        units = line.covered(match)
-        own = [word for unit in units if unit.mark is Mark.NAME for word in unit.text.casefold().split()]
-        if not ORGANISATION & set(own) or " " not in _shown(units):
-            return None
-        whole = _whole(units, Mark.BODY)
-        return [replace(whole, figures=(Figure(_shown(units), kind=ActorKind.OTHER),))]
+        made = [unit for part in _parts_of_names(line.covered(match)) for unit in _organised(part)]
+        return made if any(unit.mark is Mark.BODY and not unit.meanings for unit in made) else None
 
     def _capital(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """The Finnish capital: Helsinki."""
@@ -80,7 +94,7 @@ class Reader:
     def _titled(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Kenyan President William Ruto; Thailand's acting prime minister, Phumtham Wechayachai."""
         owner = line.covered(match, "owner")[0]
-        former = _is_former(match.group("words"))
+        former = _is_former((match.group("was") or "") + match.group("words"))
         principal = None if former else _first(owner.figures)
         return self._person(line.covered(match), line.covered(match, "name")[0], principal)
 
@@ -94,13 +108,15 @@ class Reader:
         name = line.covered(match, "name")[0]
         known = _first(name.figures)
         home = self.lexicon.state(known.iso3) if known and _STATE_TITLE.search(match.group("words")) else None
-        principal = Figure(home.name, home.id, home.kind, home.iso3) if home and known and not self._by_post(known) else None
+        principal = (
+            Figure(home.name, home.id, home.kind, home.iso3) if home and known and not self._by_post(known) else None
+        )
         return self._person(line.covered(match), name, None if _is_former(match.group("words")) else principal)
 
     def _of_state(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Roosevelt Skerrit of Dominica."""
         name, owner = line.covered(match, "name")[0], _first(line.covered(match, "owner")[0].figures)
-        if owner is None or owner.kind is not ActorKind.STATE or " " not in name.text:
+        if owner is None or owner.kind is ActorKind.PERSON or (name.mark is Mark.NAME and " " not in name.text):
             return None
         return self._person(line.covered(match), name, owner)
 
@@ -110,25 +126,55 @@ class Reader:
         said = _FORMER_OFFICE.sub(" ", match.group("office"))
         owners = [line.units[int(place)] for place in re.findall(r"@[ADL](\d+) ", said)]
         principal = next((_first(unit.figures) for unit in _owners_in_order(said, owners) if unit.figures), None)
+        held = _first(name.figures)
+        if held is not None and held.principal is not None and not _ENVOY.search(said):
+            principal = held.principal  # a president who chairs a body for a year speaks for his state
         units = line.covered(match)
         closing = units[-1:] if units[-1].mark is Mark.WORD and units[-1].text in {",", "."} else []
         body = units[: len(units) - len(closing)]
         return self._person(body, name, principal)
 
+    def _on_behalf(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
+        """Cyril Ramaphosa, who facilitates the dialogue on behalf of SADC."""
+        name, *rest = line.covered(match)
+        return [*self._person([name], name, _first(line.covered(match, "owner")[0].figures)), *rest]
+
+    def _described(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
+        """The organisation that he chairs, the Crisis Management Initiative: the body alone."""
+        body = line.covered(match, "body")[0]
+        return [replace(_whole(line.covered(match), Mark.BODY), figures=body.figures)]
+
+    def _their_leaders(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
+        """Their presidents, Jamil Mahuad and Alberto Fujimori: the two sides."""
+        figure = Figure("their leaders", generic=Generic.DYAD)
+        return [replace(_whole(line.covered(match), Mark.GENERIC), figures=(figure,))]
+
     def _person(self, units: list[Unit], name: Unit, principal: Figure | None) -> list[Unit]:
         known = _first(name.figures)
-        person = known if known is not None and known.kind is ActorKind.PERSON else Figure(name.text, kind=ActorKind.PERSON)
-        stands_for = principal or person.principal or self._by_post(person)
-        return [replace(_whole(units, Mark.PERSON), figures=(replace(person, principal=_plain(stands_for)),))]
+        person = (
+            known if known is not None and known.kind is ActorKind.PERSON else Figure(name.text, kind=ActorKind.PERSON)
+        )
+        stands_for = _plain(principal or person.principal or self._by_post(person))
+        if stands_for is not None and _MEDIATING_TITLE.search(
+            " ".join(unit.text for unit in units if unit is not name)
+        ):
+            stands_for = replace(stands_for, flavour="mediator")
+        return [replace(_whole(units, Mark.PERSON), figures=(replace(person, principal=stands_for),))]
 
     def _by_post(self, person: Figure) -> Figure | None:
         held = self.lexicon.principal_of(person.id, self.published) if person.id else None
         return Figure(held.name, held.id, held.kind, held.iso3) if held else None
 
     def _adjective(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
-        """Norwegian-brokered: the adjective is the state."""
-        owner, *rest = line.covered(match)
+        """Norwegian-brokered: the adjective is the state; Swiss-based says nothing of the state."""
+        owner, *rest = line.covered(match, "owner")[:1] + line.covered(match)[1:]
+        if match.group("only"):
+            return [replace(owner, mark=Mark.WORD, figures=(), place=None), *rest]
         return [replace(owner, mark=Mark.BODY), *rest]
+
+    def _grouped(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
+        """Rival Palestinian movements Fatah and Hamas: the adjective is nobody."""
+        return [replace(unit, mark=Mark.WORD, figures=(), place=None) for unit in line.covered(match)]
 
     def _capacities(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Saudi, US and African mediators: one mark for each adjective."""
@@ -155,6 +201,17 @@ class Reader:
         flavour = _flavour_of(match.group("noun"))
         return [replace(_whole(line.covered(match), Mark.BODY), figures=(_in_capacity(figure, owner, flavour),))]
 
+    def _mediators_listed(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
+        """Mediators from Egypt and Qatar: each body of the list mediates."""
+        return [
+            replace(
+                unit, mark=Mark.BODY, figures=tuple(replace(f, flavour="mediator") for f in unit.figures), place=None
+            )
+            if unit.figures
+            else unit
+            for unit in line.covered(match, "list")
+        ]
+
     def _delegates(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Representatives of Iran: Iran."""
         body = line.covered(match, "body")[0]
@@ -163,90 +220,58 @@ class Reader:
             figures = tuple(replace(figure, flavour="mediator") for figure in figures)
         if not figures:
             return None
-        return [replace(_whole(line.covered(match), Mark.BODY if body.mark is Mark.PLACE else body.mark), figures=figures)]
+        return [
+            replace(_whole(line.covered(match), Mark.BODY if body.mark is Mark.PLACE else body.mark), figures=figures)
+        ]
 
     def _generic(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         kind = Generic(next(name for name, found in match.groupdict().items() if found))
-        return [replace(_whole(line.covered(match), Mark.GENERIC), figures=(Figure(match.group().strip(), generic=kind),))]
+        return [
+            replace(_whole(line.covered(match), Mark.GENERIC), figures=(Figure(match.group().strip(), generic=kind),))
+        ]
 
 
-@dataclass(frozen=True)
-class _Rules:
-    bracketed: re.Pattern[str]
-    organisation: re.Pattern[str]
-    capital: re.Pattern[str]
-    titled: re.Pattern[str]
-    office: re.Pattern[str]
-    bare_title: re.Pattern[str]
-    of_state: re.Pattern[str]
-    apposition: re.Pattern[str]
-    adjectives: re.Pattern[str]
-    adjective_hyphen: re.Pattern[str]
-    capacity: re.Pattern[str]
-    delegates: re.Pattern[str]
-    generic: re.Pattern[str]
+_FORMER_OFFICE = re.compile(
+    r"(?:former|ex|one-time|then|erstwhile|past) (?:-? ?@[AD]\d+ )?(?:'s )?(?:[a-z-]+ ){0,3}?(?:of @[ALD]\d+ )?"
+    r"(?=who |and |now |, |$)|(?:former|ex) @[AD]\d+ (?:[a-z-]+ ){1,2}"
+)
 
 
-@cache
-def _rules() -> _Rules:
-    title, before = any_of(words().titles["head"]), any_of(words().titles["before"])
-    flavours = words().flavours
-    noun = any_of(noun for row in flavours.values() for noun in row)
-    mediators = any_of([*flavours["mediator"], *flavours["body"]])
-    offices = [*words().classes["DELEGATES"], *words().classes["MEDIATOR_N"], *words().titles["head"], "delegation"]
-    delegates = any_of(offices)
-    name = r"(?P<name>@[PN]\d+ )"
-    owner = r"(?P<owner>@[ADL]\d+ )"
-    about = r"(?:(?:for|to|on|in) (?:the )?@[ALN]\d+ (?:and (?:the )?@[ALN]\d+ )?)?"
-    office = rf"(?:{before}|{title}|and |- |for @[ALN]\d+ )*{title}"
-    listed = r"(?:@[DA]\d+ |african |european |arab |west african )"
-    return _Rules(
-        bracketed=re.compile(r"(?<= )(?P<kept>@[APN]\d+ )\( (?:the )?(?:@[ANP]\d+ |[a-z.-]+ ){1,3}\) "),
-        organisation=re.compile(
-            r"(?<= )(?:@[AD]\d+ (?:'s |- )?)?@N\d+ "
-            r"(?:(?:(?:of|for|the|in|de|du|des) )+@[NADL]\d+ |and @N\d+ |@N\d+ |@[AD]\d+ @N\d+ )*"
-        ),
-        capital=re.compile(r"(?<= )(?P<owner>@[AD]\d+ )(?:'s )?capital (?!@L)(?!, @L)"),
-        titled=re.compile(rf"(?<= ){owner}(?:'s )?(?P<words>{office}){about}(?:, )?{name}(?=(?P<after>.?))"),
-        office=re.compile(
-            rf"(?<= )(?P<words>{office})(?:of|for|from) (?:the )?(?:{before})*{owner}(?:'s )?(?:{noun})?{about}(?:, )?{name}"
-        ),
-        bare_title=re.compile(rf"(?<= )(?P<words>{office})(?:, )?{name}"),
-        of_state=re.compile(rf"(?<= ){name}of (?:the )?(?P<owner>@A\d+ )"),
-        apposition=re.compile(
-            rf"(?<= )(?P<name>@[PN]\d+ ), (?P<office>(?:the |a |an |its |who (?:is|was|now|serves|has|heads|leads|chairs) )?(?:[^,;@ ]+ |@[ADL]\d+ ){{0,9}}?"
-            rf"{title}(?:[^,;.@ ]+ |@[ADLN]\d+ (?:'s )?){{0,10}})(?:, |\. |$)"
-        ),
-        adjectives=re.compile(rf"(?<= )(?P<owners>{listed}(?:, (?:and )?{listed}|and {listed})+)(?:{before})*(?P<noun>{mediators})"),
-        adjective_hyphen=re.compile(r"(?<= )@[DA]\d+ - "),
-        capacity=re.compile(rf"(?<= )(?P<owner>@[AD]\d+ )(?:'s )?(?:{before}|high-level |joint |diplomatic |main |armed )*(?P<noun>{noun})"),
-        delegates=re.compile(
-            rf"(?<= )(?:{before}|high-level )*(?:{delegates})(?:and (?:{delegates}))?(?:of|from|representing|for) (?:both |the )*(?P<body>@[AGDL]\d+ )"
-        ),
-        generic=re.compile(_GENERIC),
+_ENVOY = re.compile(
+    r"\b(?:envoy|representative|adviser|advisor|behalf|capacity|spokesman|spokesperson|spokeswoman|serves)\b"
+)
+_MEDIATING_TITLE = re.compile(r"\b(?:mediator|facilitator|go-between|intermediary)\b", re.IGNORECASE)
+_STATE_TITLE = re.compile(
+    r"\b(?:president|prime minister|foreign minister|king|emir|sultan|minister|premier|chancellor)\b"
+)
+
+
+def _parts_of_names(units: list[Unit]) -> list[list[Unit]]:
+    """Names joined by "for" and "and" are one name only where the first ends with a word such as Movement."""
+    parts: list[list[Unit]] = [[]]
+    for unit in units:
+        joins = unit.text in {"for", "and", "in"} and not _ends_as_organisation(parts[-1])
+        if joins:
+            parts += [[unit], []]
+        else:
+            parts[-1].append(unit)
+    return [part for part in parts if part]
+
+
+def _ends_as_organisation(units: list[Unit]) -> bool:
+    named = [unit for unit in units if unit.mark is Mark.NAME]
+    return (bool(named) and bool(word_set("organisation") & set(named[-1].text.casefold().split()[-1:]))) or (
+        len(units) > 2 and units[-2].text in {"for", "of"}
     )
 
 
-_SIDES = (
-    "sides|parties|delegations|countries|neighbours|neighbors|rivals|foes|enemies|governments|factions|belligerents|"
-    "adversaries|camps|nations|states|combatants|generals|movements|capitals|leaders|armies|groups|teams|presidents|men|"
-    "foreign ministers|allies|warring parties|communities"
-)
-_GENERIC = (
-    rf"(?<= )(?:(?P<dyad>(?:the |all |all the |these |those |representatives of (?:the )?|delegations from (?:the )?|leaders of (?:the )?)?"
-    rf"(?:(?:two|both|three|warring|rival|opposing|conflicting|main|former|belligerent|feuding|hostile|quarrelling|divided) )+(?:{_SIDES}) "
-    rf"|(?:the |all |all the )(?:sides|parties|rivals|belligerents|factions|foes|adversaries|two|warring parties|combatants|delegations|neighbours|neighbors) "
-    rf"(?:to the (?:@[ALN]\d+ |@D\d+ )?(?:conflict|dispute|war|agreement|talks) )?(?:in (?:the )?@[ALD]\d+ )?|both of them |both (?=had|have|asked|agreed|accepted|signed|met))"
-    rf"|(?P<government>(?:an? )(?=government (?:team|delegation))government (?:team|delegation) |(?:the )(?:government(?: of @P\d+)?|authorities|regime|government side|state|military government|ruling party|president's delegation|government delegation|government negotiators|government forces|junta|military junta|military|army|coup leaders|generals) )"
-    rf"|(?P<rebels>(?:the |armed )(?:rebels|rebel group|rebel groups|rebel movement|rebel movements|insurgents|guerrillas|guerillas|militants|separatists|insurgency|armed groups|"
-    rf"armed group|group|movement|militia|fighters|rebellion) )"
-    rf"|(?P<opposition>the (?:opposition|armed opposition|opposition groups|opposition coalition|opposition parties) )"
-    rf"|(?P<they>they )(?=(?:[a-z-]+ )))"
-)
-_FORMER_OFFICE = re.compile(r"(?:former|ex|one-time|then|erstwhile|past) (?:-? ?@[AD]\d+ )?(?:'s )?(?:[a-z-]+ ){0,3}?(?:of @[ALD]\d+ )?(?=who |and |now |, |$)|(?:former|ex) @[AD]\d+ (?:[a-z-]+ ){1,2}")
-
-
-_STATE_TITLE = re.compile(r"\b(?:president|prime minister|foreign minister|king|emir|sultan|minister|premier|chancellor)\b")
+def _organised(units: list[Unit]) -> list[Unit]:
+    if units[0].mark is Mark.WORD:
+        return [units[0], *_organised(units[1:])] if len(units) > 1 else units
+    own = {word for unit in units if unit.mark is Mark.NAME for word in unit.text.casefold().split()}
+    if not word_set("organisation") & own or " " not in _shown(units):
+        return units
+    return [replace(_whole(units, Mark.BODY), figures=(Figure(_shown(units), kind=ActorKind.OTHER),))]
 
 
 def _flavour_of(noun: str) -> str:
@@ -268,11 +293,14 @@ def _owners_in_order(said: str, owners: list[Unit]) -> Iterable[Unit]:
     strong = re.findall(r"@[ADL](\d+) (?='s )|(?:of|from) (?:the )?@[ADL](\d+) ", said)
     first = {int(place) for pair in strong for place in pair if place}
     numbered = list(zip((int(place) for place in re.findall(r"@[ADL](\d+) ", said)), owners, strict=True))
-    return [*(unit for place, unit in numbered if place in first), *(unit for place, unit in numbered if place not in first)]
+    return [
+        *(unit for place, unit in numbered if place in first),
+        *(unit for place, unit in numbered if place not in first),
+    ]
 
 
 def _is_former(words_before: str) -> bool:
-    return bool(re.search(r"\b(?:former|ex|late|ousted|deposed)\b", words_before))
+    return bool(re.search(r"\b(?:former|ex|ousted|deposed)\b", words_before))
 
 
 def _first(figures: tuple[Figure, ...]) -> Figure | None:
@@ -289,8 +317,3 @@ def _whole(units: list[Unit], mark: Mark) -> Unit:
 
 def _shown(units: list[Unit]) -> str:
     return " ".join(unit.text for unit in units).replace(" - ", "-").replace(" 's", "'s")
-
-
-def lines_of(lines: Iterable[Line], reader: Reader) -> Iterator[Line]:
-    """All lines with their phrases read."""
-    return (reader.read(line) for line in lines)

@@ -2,92 +2,128 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from graph.extract.rules.clauses import clauses_of
-from graph.extract.rules.frames import Frame, date_of, frame_of, reported_day, venue_of
+from graph.extract.rules.conflicts import conflicts_named
+from graph.extract.rules.facts import fact_of
+from graph.extract.rules.frames import Frame, frame_of
 from graph.extract.rules.lexicon import Lexicon, lexicon
 from graph.extract.rules.linking import linked
-from graph.extract.rules.marking import Known, marked, place_named
-from graph.extract.rules.marks import Figure, Line, Locality, Mark, Unit
-from graph.extract.rules.names import abbreviations_in, countries_in, persons_in
-from graph.extract.rules.patterns import patterns
+from graph.extract.rules.marking import Known, marked, place_named, units_in
+from graph.extract.rules.marks import Generic, Line, Locality, Mark, Unit
+from graph.extract.rules.names import abbreviations_in, countries_in, own_names, persons_in
+from graph.extract.rules.patterns import any_of, patterns, words
 from graph.extract.rules.phrases import Reader
+from graph.extract.rules.sides import first_pair
 from graph.extract.rules.text import Sentence, dateline_of, sentences_of
-from graph.facts import Article, EventFact, Evidence, FactDate, Party, ThirdParty, VenueMention
-from graph.vocabulary import ActorKind, EventClass, EventKind, Modality, Response, Role, Status, VenueKind
+from graph.extract.rules.where_when import date_of, reported_day, venue_of
+from graph.facts import Article, EventFact
+from graph.reference import data_folder
 
-VERSION = "1"
-
-
-ENDS = frozenset(".!?…\"'”’»)]")
+GENERATION = "2"
+"""Raised by hand when the code reads the same text with the same tables in another way."""
+TABLES = ("patterns.toml", "phrases.toml", "words.toml", "states.csv", "movements.csv", "places.csv")
+ENDS = frozenset(".!?…\"'”\u2019»)]")
 """A line that ends in none of these is a heading or a link to another article."""
+REACH = 3
+"""Sentences after an event's own in which those who took part in it may be named."""
+_THAT_FORMAT = re.compile(r"(?<= )(?:in |under |within )?(?:this|that|the same) (?:format|process|framework|platform) ")
+
+
+@cache
+def version() -> str:
+    """The generation of the code and a digest of the tables."""
+    digest = hashlib.sha256()
+    for name in TABLES:
+        digest.update((data_folder() / "extract" / name).read_bytes())
+    return f"{GENERATION}-{digest.hexdigest()[:12]}"
 
 
 class RuleExtractor:
     """Reads facts by patterns; see `data/extract/` for what it knows."""
 
     name = "rules"
-    version = VERSION
 
     def __init__(self) -> None:
+        self.version = version()
         self._lexicon: Lexicon = lexicon()
 
     def extract(self, article: Article) -> tuple[EventFact, ...]:
         """The events of an article with a text; see `graph.extract.base.Extractor`."""
         text = article.text or ""
         sentences = list(sentences_of(text, article.title))
-        known = Known(abbreviations_in(text, self._lexicon), countries_in(text, self._lexicon))
+        known = self._known(text)
         lines = self._lines(text, sentences, article.published, known)
-        frames = [
-            frame
-            for place, (sentence, line) in enumerate(zip(sentences, lines, strict=True))
-            if sentence.paragraph >= 0 and text[sentence.end - 1] in ENDS
-            for frame in _frames_of(line, place, article.published)
-        ]
-        written_in = self._written_in(text, sentences)
-        events = linked(frames, self._lexicon, known, written_in)
+        known.pair = first_pair(lines)
+        frames = list(self._frames(text, sentences, lines, article.published))
+        events = linked(frames, self._lexicon, known, self._written_in(text, sentences))
+        conflicts = conflicts_named(text, self._lexicon)
         for event in events:
-            _add_persons(event, lines)
-        return tuple(_fact(_renamed(event, known.written), text, sentences) for event in events)
+            _add_persons(event, lines, {place for other in events if other is not event for place in other.sentences})
+        return tuple(fact_of(event, text, sentences, known.written, conflicts) for event in events)
 
     def rules_in(self, text: str, published: date) -> set[str]:
         """The ids of all patterns that some clause of a text matches: how a pattern's examples are tried."""
         sentences = list(sentences_of(text, ""))
-        known = Known(abbreviations_in(text, self._lexicon), countries_in(text, self._lexicon))
-        lines = self._lines(text, sentences, published, known)
-        return {
-            pattern.id
-            for place, line in enumerate(lines)
+        clauses = [
+            clause.line.string
+            for place, line in enumerate(self._lines(text, sentences, published, self._known(text)))
             for clause in clauses_of(line, place)
-            for pattern in patterns()
-            if pattern.regex.search(clause.line.string)
-        }
+        ]
+        return {pattern.id for pattern in patterns() if any(pattern.regex.search(clause) for clause in clauses)}
 
-    def _written_in(self, text: str, sentences: list[Sentence]) -> Locality | None:
+    def _known(self, text: str) -> Known:
+        abbreviations = abbreviations_in(text, self._lexicon)
+        return Known(abbreviations, countries_in(text, self._lexicon), own_names=own_names(text, abbreviations))
+
+    def _written_in(self, text: str, sentences: Sequence[Sentence]) -> Locality | None:
         """The place of the dateline, where there is one."""
         first = next((sentence for sentence in sentences if sentence.paragraph == 0), None)
         line = dateline_of(text, first) if first else ""
-        town = re.split(r"[,(–—-]", line)[0].strip()
+        town = re.split(r"[,(\u2013—]| ?--?(?: |$)|\.\.\.", line)[0].strip()
         return place_named(town.title() if town.isupper() else town, self._lexicon) if town else None
 
     def _lines(self, text: str, sentences: list[Sentence], published: date | None, known: Known) -> list[Line]:
         """Every sentence is read twice: the second time with the persons that the first found."""
         reader = Reader(self._lexicon, known, published)
-        first = [reader.read(marked(text, sentence, self._lexicon, known)) for sentence in sentences]
+        units = [units_in(text, sentence, self._lexicon, known) for sentence in sentences]
+        first = (reader.read_persons(marked(row, self._lexicon, known)) for row in units)
         known.spellings.update(persons_in(first))
-        second = [reader.read(marked(text, sentence, self._lexicon, known)) for sentence in sentences]
+        second = [reader.read(marked(row, self._lexicon, known)) for row in units]
         return list(_with_pronouns(second))
+
+    def _frames(
+        self, text: str, sentences: Sequence[Sentence], lines: Sequence[Line], published: date | None
+    ) -> Iterator[Frame]:
+        """The frames of all sentences but headings; each knows the formats that its sentence names."""
+        before: tuple[str, ...] = ()
+        for place, (sentence, line) in enumerate(zip(sentences, lines, strict=True)):
+            hits = self._lexicon.formats_in(text, sentence.start, sentence.end)
+            formats = tuple(dict.fromkeys(hit.meanings[0].id for hit in hits))
+            if not formats and _THAT_FORMAT.search(line.string):
+                formats = before
+            before = formats
+            if sentence.paragraph >= 0 and text[sentence.end - 1] in ENDS:
+                countries = self._countries_of(formats)
+                for frame in _frames_of(line, place, published):
+                    frame.formats, frame.countries = formats, countries
+                    yield frame
+
+    def _countries_of(self, formats: Iterable[str]) -> frozenset[str]:
+        conflicts = (self._lexicon.conflicts.get(self._lexicon.processes[name].conflict) for name in formats)
+        return frozenset(iso3 for conflict in conflicts if conflict is not None for iso3 in conflict.countries)
 
 
 def _with_pronouns(lines: Iterable[Line]) -> Iterator[Line]:
     """He and she are the person whom the text named first in the sentence before, or else last."""
     last: Unit | None = None
-    for line in lines:
+    for line in map(_with_speaker, lines):
         subject: Unit | None = None
         units: list[Unit] = []
         for unit in line.units:
@@ -101,122 +137,47 @@ def _with_pronouns(lines: Iterable[Line]) -> Iterator[Line]:
         yield Line(units)
 
 
+def _with_speaker(line: Line) -> Line:
+    """Angola's foreign ministry said that the government: Angola."""
+    speaker = next((unit for unit in line.units if unit.mark in {Mark.BODY, Mark.PERSON, Mark.GENERIC}), None)
+    if speaker is None or speaker.mark is not Mark.BODY or speaker.figures[0].flavour != "body":
+        return line
+    if " said that " not in line.string:
+        return line
+    return Line([replace(u, mark=Mark.BODY, figures=speaker.figures) if _is_government(u) else u for u in line.units])
+
+
+def _is_government(unit: Unit) -> bool:
+    return unit.mark is Mark.GENERIC and unit.figures[0].generic is Generic.GOVERNMENT
+
+
 def _frames_of(line: Line, place: int, published: date | None) -> Iterator[Frame]:
     frames = [frame for clause in clauses_of(line, place) if (frame := frame_of(clause, published)) is not None]
     for frame in frames:
         if len(frames) == 1:
             frame.venue = frame.venue or venue_of(line)
-            frame.date = frame.date or date_of(line, published, frame.status == "planned")
+            frame.date = frame.date or date_of(line, published, frame.status)
         if frame.date is None and (frame.perfect or frame.kind == "mediation_offer") and frame.status != "refused":
             frame.date = reported_day(line, published)
         yield frame
 
 
-def _add_persons(event: Frame, lines: Sequence[Line]) -> None:
-    """Whoever the event's sentences name and who speaks for one of its bodies took part."""
-    for place in event.sentences:
+def _add_persons(event: Frame, lines: Sequence[Line], taken: set[int]) -> None:
+    """Whoever the event's sentences name, and whoever the next ones name as there until they tell of another event."""
+    own = event.sentences[0]
+    after = []
+    for place in range(own + 1, min(own + 1 + REACH, len(lines))):
+        if place in taken:
+            break
+        after.append(place)
+    for place in [*event.sentences, *(place for place in after if _takes_part().search(lines[place].string))]:
         for unit in lines[place].units:
             if unit.mark is Mark.PERSON:
                 for person in unit.figures:
                     event.persons.setdefault(person.name, person)
 
 
-def _renamed(event: Frame, written: Mapping[str, str]) -> Frame:
-    """Bodies and persons under the names that the article gives them."""
-    for slot in (event.mediators, event.sides, event.hosts, event.persons):
-        for key, figure in slot.items():
-            principal = figure.principal and replace(figure.principal, name=written.get(figure.principal.name, figure.principal.name))
-            slot[key] = replace(figure, name=written.get(figure.name, figure.name), principal=principal)
-    return event
-
-
-_KINDS = {
-    "talks": EventKind.TALKS,
-    "meeting": EventKind.MEETING,
-    "summit": EventKind.SUMMIT,
-    "visit": EventKind.VISIT,
-    "call": EventKind.CALL,
-    "ceasefire": EventKind.CEASEFIRE,
-    "agreement": EventKind.SIGNING,
-    "mediation_offer": EventKind.OFFER,
-}
-_STATUSES = {
-    "held": Status.HELD,
-    "ongoing": Status.ONGOING,
-    "planned": Status.PLANNED,
-    "proposed": Status.OFFERED,
-    "refused": Status.REFUSED,
-    "failed": Status.FAILED,
-}
-
-
-def _fact(event: Frame, text: str, sentences: list[Sentence]) -> EventFact:
-    persons = list(event.persons.values())
-    third = [_third(figure, event) for figure in event.mediators.values()]
-    third += [ThirdParty(name=f.name, id=f.id or None, kind=f.kind, role=Role.HOST) for n, f in event.hosts.items() if n not in event.mediators]
-    parties = [_party(figure, event) for figure in event.sides.values()]
-    for person in persons:
-        if person.principal is None:
-            continue
-        stood_for = person.principal.name
-        if any(stood_for == f.name for f in event.mediators.values()):
-            role = Role.WOULD_BE_MEDIATOR if event.kind == "mediation_offer" else Role.MEDIATOR
-            third.append(ThirdParty(name=person.name, kind=ActorKind.PERSON, role=role, on_behalf_of=stood_for))
-        elif any(stood_for == f.name for f in event.sides.values()):
-            parties.append(Party(name=person.name, kind=ActorKind.PERSON, on_behalf_of=stood_for))
-        elif any(stood_for == f.name for f in event.hosts.values()):
-            third.append(ThirdParty(name=person.name, kind=ActorKind.PERSON, role=Role.HOST, on_behalf_of=stood_for))
-    kind = _KINDS[event.kind]
-    return EventFact(
-        kind=kind,
-        event_class=_class_of(event),
-        status=_STATUSES[event.status],
-        modality=Modality.PHONE if event.kind == "call" else Modality.UNKNOWN,
-        date=event.date or FactDate(),
-        third_parties=tuple(third),
-        parties=tuple(parties),
-        venues=_venues(event),
-        evidence=tuple(_evidence(text, sentences[place]) for place in sorted(event.sentences)),
-        score=_score(event),
-        inferred=event.inferred,
-        rules=tuple(sorted(event.rules)),
-    )
-
-
-def _class_of(event: Frame) -> EventClass:
-    if event.kind == "mediation_offer":
-        return EventClass.OFFER
-    return EventClass.MEDIATION if event.mediators else EventClass.NEGOTIATION
-
-
-def _third(figure: Figure, event: Frame) -> ThirdParty:
-    role = Role.WOULD_BE_MEDIATOR if event.kind == "mediation_offer" else Role.MEDIATOR
-    return ThirdParty(name=figure.name, id=figure.id or None, kind=figure.kind, role=role)
-
-
-def _party(figure: Figure, event: Frame) -> Party:
-    response = Response.REFUSED if event.status == "refused" else Response.UNKNOWN
-    return Party(name=figure.name, id=figure.id or None, kind=figure.kind, response=response)
-
-
-def _venues(event: Frame) -> tuple[VenueMention, ...]:
-    if event.venue is None:
-        return ()
-    planned = event.status not in {"held", "ongoing"}
-    kind = None if event.venue.country else VenueKind.COUNTRY
-    return (VenueMention(name=event.venue.name, country=event.venue.country or None, kind=kind, planned=planned),)
-
-
-def _evidence(text: str, sentence: Sentence) -> Evidence:
-    return Evidence(quote=text[sentence.start : sentence.end], start=sentence.start, end=sentence.end)
-
-
-def _score(event: Frame) -> float:
-    best = max(event.rules.values(), default=0.6)
-    return round(best * (0.7 if event.inferred else 1.0), 2)
-
-
-def facts_of(articles: Iterable[Article]) -> Iterator[tuple[EventFact, ...]]:
-    """The facts of each article, in order."""
-    extractor = RuleExtractor()
-    return (extractor.extract(article) for article in articles)
+@cache
+def _takes_part() -> re.Pattern[str]:
+    """Words of a sentence whose persons were there, not only heard of it."""
+    return re.compile(rf"(?<= ){any_of(words().occasions['takes_part'])}")

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen lt col maj sgt capt brig cmdr adm sen rep gov pres st no nos vs jan feb mar apr jun jul aug
-    sept sep oct nov dec mon tue wed thu fri sat sun inc ltd co corp jr sr hon rev fr art al approx est dept fig vol a.m
-    p.m u.s u.n e.u u.k e.g i.e d.c ph.d cf""".split()
-)
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞŠŽ@])")
-_WORD_BEFORE = re.compile(r"([\w.'’-]+)$")
+from graph.extract.rules.patterns import word_set
+
+_END = re.compile(r"[.!?…]+[\"'”\u2019»)\]]*(?=\s+[\"'“\u2018«(\[]*[A-Z0-9À-ÞŠŽ@])")
+_WORD_BEFORE = re.compile(r"([\w.'\u2019-]+)$")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _DATELINE = re.compile(
-    r"[A-ZÀ-ÞŠŽİŞ][A-ZÀ-ÞŠŽİŞ’'. -]{2,30}(?:[,/] ?[A-Z0-9][\w. /]{2,25}){0,2} ?(?:\([\w ./]{2,25}\))? ?(?:--|[–—-]|:) (?=\S)"
-    r"|[A-Z][\w’'.]+(?: [A-Z][\w’'.]+)?(?:, [\w .]{3,25})? ?\([A-Z][\w ./]{1,25}\) ?(?:--|[–—-]) (?=\S)"
-    r"|[A-Z][\w’'.]+(?: [A-Z][\w’'.]+)?(?:, [\w .]{3,25})? ?(?:--|[–—]) (?=[A-Z])"
+    r"[A-ZÀ-ÞŠŽİŞ][A-ZÀ-ÞŠŽİŞ\u2019'. -]{2,30}(?:[,/] ?[A-Z0-9][\w. /]{2,25}){0,2} ?(?:\([\w ./]{2,25}\))? ?"
+    r"(?:--|[\u2013—-]|:) (?=\S)"
+    r"|[A-Z][\w\u2019'.]+(?: [A-Z][\w\u2019'.]+)?(?:, [\w .]{3,25})? ?\([A-Z][\w ./]{1,25}\) ?(?:--|[\u2013—-]) (?=\S)"
+    r"|[A-Z][\w\u2019'.]+(?: [A-Z][\w\u2019'.]+)?(?:, [\w .]{3,25})? ?(?:--|[\u2013—]) (?=[A-Z])"
+    r"|[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]+)?(?:, [A-ZÀ-Þ][A-Za-zÀ-ÿ]+)?\.\.\. ?(?=[A-Z])"
 )
 
 
@@ -52,13 +51,29 @@ def dateline_of(text: str, sentence: Sentence) -> str:
     return text[line : sentence.start].strip()
 
 
+LONGEST = 1_500
+"""Characters of a sentence; what runs on for longer is no prose, and is cut between words."""
+
+
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for stop in _END.finditer(text, start, end):
         if text[stop.start()] == "." and _is_abbreviation(text, first, stop.start()):
             continue
-        yield first, stop.end()
+        yield from _cut(text, first, stop.end())
         first = stop.end()
+        while first < end and text[first].isspace():
+            first += 1
+    if first < end:
+        yield from _cut(text, first, end)
+
+
+def _cut(text: str, first: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - first > LONGEST:
+        space = text.rfind(" ", first, first + LONGEST)
+        stop = space if space > first else first + LONGEST
+        yield first, stop
+        first = stop
         while first < end and text[first].isspace():
             first += 1
     if first < end:
@@ -69,5 +84,5 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     word = _WORD_BEFORE.search(text, start, stop)
     if word is None:
         return False
-    bare = word.group(1).strip("'’").casefold()
-    return bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and word.group(1).isupper())
+    bare = word.group(1).strip("'\u2019").casefold()
+    return bare in word_set("abbreviations") or (len(bare) == 1 and bare.isalpha() and word.group(1).isupper())

@@ -31,6 +31,7 @@ CONDITIONS = {
     "text": (
         "(toLower(e.title) CONTAINS $text OR size([(e)<--(a:Actor) WHERE toLower(a.name) CONTAINS $text | 1]) > 0)"
     ),
+    "explicit": "coalesce(e.inferred, false) = false",
     "ids": "e.id IN $ids",
     "dated": "e.start IS NOT NULL",
     "undated": "e.start IS NULL",

@@ -8,20 +8,21 @@ BATCH = "MATCH (b:ImportBatch {id: $id}) RETURN b.id AS id, b.undone_at AS undon
 HISTORY = """
 MATCH (b:ImportBatch)
 RETURN b.id AS batch, b.files AS files, b.importer AS importer, b.started_at AS started_at,
-  b.finished_at AS finished_at, b.undone_at AS undone_at, b.claims AS claims, b.events_added AS events_added,
+  b.finished_at AS finished_at, b.undone_at AS undone_at, b.articles AS articles, b.proposals AS proposals,
+  b.claims AS claims, b.events_added AS events_added,
   b.events_confirmed AS events_confirmed, b.refused AS refused, b.by AS by
 ORDER BY started_at DESC, batch
 """
 """All batches, the latest first."""
 
 JUDGEMENTS = """
-MATCH (j:Judgement)
+MATCH (j:Judgement) WHERE j.about = 'actor'
 RETURN j.id AS id, j.left AS left, j.left_name AS left_name, j.right AS right, j.right_name AS right_name,
   j.decision AS decision, j.by AS by, j.at AS at, j.why AS why, j.score AS score,
   j.right_kind AS right_kind, j.about AS about
 ORDER BY j.score DESC, left_name, id
 """
-"""All judgements and open doubts, the likeliest first."""
+"""All judgements and open doubts on actors, the likeliest first."""
 
 UNCURATED_ACTORS = """
 MATCH (a:Actor) WHERE a.curated = false AND a.placeholder = false RETURN a.id AS id, a.name AS name ORDER BY id
@@ -40,3 +41,16 @@ RETURN j.left AS left, j.left_name AS left_name, j.right AS right, j.right_name 
 ORDER BY j.decision DESC, score DESC, left_name, left
 """
 """Doubtful names first, then those decided."""
+
+BATCH_EVENTS = """
+MATCH (b:ImportBatch {id: $id})<-[:IN_BATCH]-(c:Claim)-[:SUPPORTS|DENIES]->(e:Event)
+WITH DISTINCT e
+RETURN e.id AS id, e.start AS start
+ORDER BY start DESC, id
+"""
+"""The events that a batch tells of, the latest first."""
+
+BATCH_WAITING = """
+MATCH (b:ImportBatch {id: $id})<-[:IN_BATCH]-(p:Proposal) WHERE p.state = 'waiting' RETURN count(p) AS waiting
+"""
+"""How many facts of a batch wait for a person."""

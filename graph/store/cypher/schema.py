@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """Raised when a graph written by this version can no longer be read by the one before."""
 
 LABELS = (
@@ -14,6 +14,7 @@ LABELS = (
     "Agreement",
     "Article",
     "Claim",
+    "Proposal",
     "ImportBatch",
     "Judgement",
     "Meta",
@@ -29,8 +30,13 @@ INDEXES = (
     "CREATE INDEX event_sides_key IF NOT EXISTS FOR (n:Event) ON (n.sides_key)",
     "CREATE INDEX event_place_key IF NOT EXISTS FOR (n:Event) ON (n.place_key)",
     "CREATE INDEX actor_name IF NOT EXISTS FOR (n:Actor) ON (n.name)",
+    "CREATE INDEX article_sha256 IF NOT EXISTS FOR (n:Article) ON (n.sha256)",
+    "CREATE INDEX judgement_left IF NOT EXISTS FOR (n:Judgement) ON (n.left)",
+    "CREATE INDEX judgement_right IF NOT EXISTS FOR (n:Judgement) ON (n.right)",
+    "CREATE INDEX judgement_shapes IF NOT EXISTS FOR (n:Judgement) ON (n.shapes)",
+    "CREATE INDEX proposal_state IF NOT EXISTS FOR (n:Proposal) ON (n.state)",
 )
-"""What matching (the two keys), timelines and name search look up."""
+"""What matching (the two keys), timelines, name search, copies of articles and the review desk look up."""
 
 READ_VERSION = "MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version, m.written_by AS written_by"
 """The version of the schema in the graph; no row for an empty graph."""

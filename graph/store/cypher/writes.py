@@ -23,7 +23,7 @@ ON CREATE SET b.importer = $importer, b.by = $by, b.files = $files, b.sha256 = $
   b.claims = 0, b.events_added = 0, b.events_confirmed = 0
 WITH b WHERE b.undone_at IS NOT NULL
 SET b.started_at = $at, b.claims = 0, b.events_added = 0, b.events_confirmed = 0
-REMOVE b.undone_at, b.finished_at
+REMOVE b.undone_at, b.finished_at, b.articles, b.proposals
 """
 """Begin a batch; one that was undone begins anew, one that was cut off goes on."""
 
@@ -39,6 +39,9 @@ MATCH (b:ImportBatch {id: $id}) WHERE b.finished_at IS NULL
 SET b.finished_at = $at, b.refused = $refused
 """
 """Mark a batch as whole; a second import of the same file finds it marked and changes nothing."""
+
+ANY_CLAIM = "MATCH (c:Claim) RETURN c.id AS id LIMIT 1"
+"""Whether the graph holds claims, and so events; no row if not."""
 
 CLAIMS_THERE = """
 UNWIND $ids AS id
@@ -73,7 +76,7 @@ EVENTS_BY_PLACE = f"UNWIND $keys AS key MATCH (e:Event {{place_key: key}}) {_OUT
 CLAIMS_OF_EVENTS = """
 UNWIND $ids AS id
 MATCH (a:Article)-[:MAKES]->(c:Claim)-[:SUPPORTS|DENIES]->(e:Event {id: id})
-RETURN id AS event, c.id AS claim, c.payload AS payload, c.review AS review, a.id AS article,
+RETURN id AS event, c.id AS claim, c.payload AS payload, c.review AS review, c.home AS home, a.id AS article,
   a.publisher AS publisher, a.url AS url, a.published AS published
 """
 """Every claim that stands on some events, with what projecting them needs."""
@@ -191,12 +194,6 @@ MERGE (j:Judgement {id: row.id}) ON CREATE SET j += row.properties
 """
 """Pairs that a person should judge; a pair that was judged before is left as it is."""
 
-DECIDE = """
-MERGE (j:Judgement {id: $id})
-SET j += $properties
-"""
-"""A person's decision on a pair."""
-
 BATCH_CLAIMS = """
 MATCH (c:Claim)-[:IN_BATCH]->(b:ImportBatch {id: $batch})
 WITH c LIMIT $limit
@@ -204,6 +201,12 @@ RETURN c.id AS id, [(c)-[:IN_BATCH]->(o:ImportBatch) WHERE o.id <> $batch | o.id
   [(c)-[:SUPPORTS|DENIES]->(e:Event) | e.id] AS events, [(a:Article)-[:MAKES]->(c) | a.id] AS articles
 """
 """Some of the claims that a batch brought, and what else holds them."""
+
+CLAIMS_AROUND = """
+UNWIND $ids AS id MATCH (c:Claim {id: id})
+RETURN c.id AS id, [(c)-[:SUPPORTS|DENIES]->(e:Event) | e.id] AS events, [(a:Article)-[:MAKES]->(c) | a.id] AS articles
+"""
+"""Some claims, the events that they stand on and the articles that make them."""
 
 LEAVE_BATCH = """
 UNWIND $ids AS id MATCH (c:Claim {id: id})-[r:IN_BATCH]->(:ImportBatch {id: $batch}) DELETE r
@@ -216,10 +219,18 @@ DELETE_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) DETACH DELETE c"
 DELETE_EVENTS = "UNWIND $ids AS id MATCH (e:Event {id: id}) DETACH DELETE e"
 """Events on which no claim stands any more."""
 
+DELETE_EVENT_DOUBTS = tuple(
+    f"UNWIND $ids AS id MATCH (j:Judgement {{{end}: id}}) WHERE j.about = 'event' AND j.decision = 'unsure' DELETE j"
+    for end in ("left", "right")
+)
+"""Doubts about events that are gone; what a person has decided is kept."""
+
 DELETE_IDLE_ARTICLES = """
-UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE NOT EXISTS { (a)-[:MAKES]->(:Claim) } DETACH DELETE a
+UNWIND $ids AS id MATCH (a:Article {id: id})
+WHERE NOT EXISTS { (a)-[:MAKES]->(:Claim) } AND NOT EXISTS { (a)-[:IN_BATCH]->(:ImportBatch) }
+DETACH DELETE a
 """
-"""Articles that make no claim any more."""
+"""Articles that make no claim any more and that no import brought for their own sake."""
 
 NEIGHBOURS_OF_EVENTS = f"""
 UNWIND $ids AS id MATCH (e:Event {{id: id}})
@@ -257,7 +268,7 @@ DELETE_IDLE_TOPICS = {
 }
 """Conflicts, processes and agreements that no event needs any more, by label."""
 
-CLOSE_UNDO = "MATCH (b:ImportBatch {id: $batch}) SET b.undone_at = $at, b.claims = 0"
+CLOSE_UNDO = "MATCH (b:ImportBatch {id: $batch}) SET b.undone_at = $at, b.claims = 0 REMOVE b.articles, b.proposals"
 """Mark a batch as undone; it stays in the history."""
 
 EVENTS_OF_ACTOR = f"MATCH (:Actor {{id: $id}})-[:{TIES}]->(e:Event) RETURN DISTINCT e.id AS id"

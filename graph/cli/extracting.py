@@ -1,0 +1,172 @@
+"""The command that reads facts out of articles and prints them; and what import shares with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from pathlib import Path, PurePath
+from typing import Any
+
+import click
+
+from graph.articles import Given, RawArticle, read_articles
+from graph.cli.base import engine_option, goodoffices
+from graph.cli.output import progress_bar
+from graph.cli.reporting import shortened
+from graph.errors import BadInput, NotExtracted
+from graph.extract.base import Extractor
+from graph.extract.llm.opening import open_llm_extractor
+from graph.extract.llm.settings import LlmSettings
+from graph.extract.rules.reader import RuleExtractor
+from graph.extract.told import told
+from graph.facts import ArticleFacts, EventFact
+from graph.importers.base import Refused
+from graph.intake.recognising import NO_DATE, READ_LANGUAGE
+from graph.settings import Settings
+
+_ONE_ARTICLE = {"article", "index", "text", "page"}
+"""Names that say nothing: such a file is called by its folder."""
+
+
+def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say of articles what is not in them; they become one `given`."""
+
+    @wraps(command)
+    def with_given(
+        published: datetime | None, publisher: str | None, language: str | None, url: str | None, **words: Any
+    ) -> Any:
+        return command(given=Given(published.date() if published else None, publisher, language, url), **words)
+
+    options = (
+        click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication of the articles."),
+        click.option("--publisher", help="Publisher of the articles."),
+        click.option("--language", metavar="CODE", help="Language of the articles, ISO 639-1, such as en."),
+        click.option("--url", help="Address of the article; for one article only."),
+    )
+    for option in reversed(options):
+        with_given = option(with_given)
+    return with_given
+
+
+def extractors(settings: Settings, *, llm: bool) -> tuple[Extractor, ...]:
+    """The built-in extractor, and the language model's where it is wanted. Raises BadInput, ExtractorUnavailable."""
+    return (RuleExtractor(), _model(settings)) if llm else (RuleExtractor(),)
+
+
+def _model(settings: Settings) -> Extractor:
+    said = LlmSettings.from_environment(os.environ)
+    if said is None:
+        raise BadInput("--llm needs an endpoint and a model: set GOODOFFICES_LLM_URL and GOODOFFICES_LLM_MODEL.")
+    return open_llm_extractor(said, settings.home)
+
+
+@goodoffices.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@given_options
+@click.option("--llm", is_flag=True, help="Ask the language model of GOODOFFICES_LLM_URL instead of the patterns.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["json", "jsonl", "facts"]),
+    default="json",
+    show_default=True,
+    help="json: one object an article, a list of them for several; jsonl: one a line; facts: the import format.",
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write NAME.json an article here instead."
+)
+@engine_option
+def extract(
+    paths: tuple[Path, ...], given: Given, llm: bool, format_: str, out: Path | None, settings: Settings
+) -> None:
+    """Read facts out of articles and print them, each with its sentences. Nothing is stored."""
+    refused: list[Refused] = []
+    extractor = _model(settings) if llm else RuleExtractor()
+    with progress_bar() as bar:
+        task = bar.add_task("reading", total=None)
+        read = _read(paths, given, extractor, refused)
+        heard = _heard(read, lambda file, n: bar.update(task, description=f"{n:,} articles: {shortened(file)}"))
+        if out is None:
+            _print_all(heard, format_)
+        else:
+            _write_all(heard, out)
+    for row in refused:
+        click.echo(f"{row.file}: {row.reason}", err=True)
+    sys.exit(1 if refused else 0)
+
+
+@dataclass(frozen=True)
+class ReadArticle:
+    """An article and the facts read from it."""
+
+    raw: RawArticle
+    facts: tuple[EventFact, ...]
+
+    def as_data(self) -> dict[str, object]:
+        """One plain object: the article without its text, and its events."""
+        article = self.raw.article.model_dump(mode="json", exclude={"text"}, exclude_none=True)
+        return {"article": {**article, "file": self.raw.file}, "events": [told(fact) for fact in self.facts]}
+
+    def as_facts(self) -> str:
+        """One line of the native import format; nothing where there are no facts."""
+        if not self.facts:
+            return ""
+        article = self.raw.article.model_copy(update={"text": None})
+        line = ArticleFacts(article=article, events=self.facts)
+        return line.model_dump_json(by_alias=True, exclude_defaults=True)
+
+
+def _read(paths: tuple[Path, ...], given: Given, extractor: Extractor, refused: list[Refused]) -> Iterator[ReadArticle]:
+    for reading in read_articles(paths, given):
+        if isinstance(reading, Refused):
+            refused.append(reading)
+        elif reading.article.published is None:
+            refused.append(Refused(reading.file, reading.line, "published", "", NO_DATE, {}))
+        elif reading.article.language not in (None, READ_LANGUAGE):
+            click.echo(f"{reading.file}: not in English ({reading.article.language}); not read", err=True)
+            yield ReadArticle(reading, ())
+        else:
+            try:
+                yield ReadArticle(reading, extractor.extract(reading.article))
+            except NotExtracted as error:
+                refused.append(Refused(reading.file, reading.line, "text", "", str(error), {}))
+
+
+def _heard(read: Iterator[ReadArticle], progress: Callable[[str, int], object]) -> Iterator[ReadArticle]:
+    for number, article in enumerate(read, 1):
+        progress(article.raw.file, number)
+        yield article
+
+
+def _print_all(read: Iterator[ReadArticle], format_: str) -> None:
+    if format_ == "facts":
+        for line in filter(None, (article.as_facts() for article in read)):
+            click.echo(line)
+    elif format_ == "jsonl":
+        for article in read:
+            click.echo(json.dumps(article.as_data(), ensure_ascii=False))
+    else:
+        told_all = [article.as_data() for article in read]
+        click.echo(json.dumps(told_all[0] if len(told_all) == 1 else told_all, indent=2, ensure_ascii=False))
+
+
+def _write_all(read: Iterator[ReadArticle], out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    taken: dict[str, int] = {}
+    for article in read:
+        name = _name_of(article.raw)
+        taken[name] = taken.get(name, 0) + 1
+        numbered = name if taken[name] == 1 else f"{name}-{taken[name]}"
+        text = json.dumps(article.as_data(), indent=2, ensure_ascii=False)
+        (out / f"{numbered}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _name_of(raw: RawArticle) -> str:
+    """The stem of the file, or its folder's name where the file is only called `article`."""
+    path = PurePath(raw.file)
+    return path.parent.name if path.stem.lower() in _ONE_ARTICLE and path.parent.name else path.stem

@@ -1,0 +1,195 @@
+"""Who an article's events are between: its main sides, and whom "the two sides" or "the government" means in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graph.extract.rules.frames import Frame, is_third
+from graph.extract.rules.lexicon import Lexicon
+from graph.extract.rules.marking import Known
+from graph.extract.rules.marks import Figure, Generic, Line
+from graph.extract.rules.patterns import ACTOR
+from graph.vocabulary import ActorKind
+
+GROUP_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.POLITICAL_PARTY, ActorKind.COALITION})
+GOVERNING = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
+Named = dict[str, Figure]
+_PAIR = re.compile(rf"(?<! and )(?<!, ){ACTOR}(?:'s )?and (?:the )?{ACTOR}(?!and |, @[AP])")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who is who in an article: its main sides, its mediators, its state, the armed groups of each country."""
+
+    tables: Lexicon
+    dyad: Named
+    helpers: frozenset[str]
+    focus: tuple[Figure, ...]
+    groups: dict[str, list[Figure]]
+
+
+def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
+    """Every generic side gets its name, and who mediates elsewhere is no side; then who is who is known."""
+    helpers = frozenset(_helping(frames))
+    dyad = main_dyad(frames) or known.pair
+    scene = Scene(tables, dyad, helpers, _focus(tables, known, helpers), _groups(frames))
+    for frame in frames:
+        _name_groups(frame, scene.groups)
+        _name_generics(frame, scene)
+    dyad = main_dyad(frames) or {name: figure for name, figure in known.pair.items() if name not in helpers}
+    helpers = frozenset(name for name in _helping(frames) if name not in dyad)
+    if not dyad and helpers:
+        dyad = {state.name: state for state in scene.focus if state.name not in helpers}
+    scene = replace(scene, dyad=dyad, helpers=helpers)
+    for frame in frames:
+        _receive(frame, scene)
+        _put_helpers_right(frame, scene)
+        _name_persons(frame, dyad)
+    return scene
+
+
+def first_pair(lines: Iterable[Line]) -> Named:
+    """The first two states, groups or parties that a line names as "A and B"."""
+    for line in lines:
+        for match in _PAIR.finditer(line.string):
+            bodies = [unit.figures[0].body for unit in line.covered(match) if unit.figures]
+            named = {body.name: body for body in bodies if not (body.generic or is_third(body) or _is_person(body))}
+            if len(named) == len(bodies) == 2:
+                return named
+    return {}
+
+
+def main_dyad(frames: Sequence[Frame]) -> Named:
+    """The sides that the article names together most often; the earliest of equals."""
+    helpers = {name for frame in frames for name in frame.mediators if len(frame.sides) > 1}
+    mostly_mediate = _mostly_mediate(frames)
+    counted: Counter[frozenset[str]] = Counter()
+    figures: dict[frozenset[str], Named] = {}
+    for frame in frames:
+        for slot, weight in ((frame.sides, 2), (frame.foes, 1)):
+            key = frozenset(n for n, f in slot.items() if f.generic is None and not _is_person(f)) - mostly_mediate
+            if len(key) >= 2:
+                counted[key] += weight * (1 if key & helpers else 4)
+                figures.setdefault(key, {name: slot[name] for name in slot if name in key})
+    return figures[counted.most_common(1)[0][0]] if counted else {}
+
+
+def _mostly_mediate(frames: Iterable[Frame]) -> set[str]:
+    """Bodies that more clauses have as mediators than as one of several sides."""
+    counted: Counter[str] = Counter()
+    for frame in frames:
+        counted.update(list(frame.mediators))
+        counted.subtract(list(frame.sides) if len(frame.sides) > 1 else [])
+    return {name for name, more in counted.items() if more > 0}
+
+
+def _helping(frames: Iterable[Frame]) -> Iterator[str]:
+    """Who mediates anywhere in the article; who is said not to does not."""
+    yield from (name for frame in frames if frame.status != "denied" for name in frame.mediators)
+
+
+def _is_person(figure: Figure) -> bool:
+    return figure.kind is ActorKind.PERSON
+
+
+def _put_helpers_right(frame: Frame, scene: Scene) -> None:
+    """Who mediates between these sides elsewhere in the article is no side when it meets one of them."""
+    if any(name in scene.dyad for name in frame.sides):
+        for name in [name for name in frame.sides if name in scene.helpers]:
+            frame.mediators[name] = frame.sides.pop(name)
+
+
+def _receive(frame: Frame, scene: Scene) -> None:
+    """A visit counts where a side goes to the other, or a mediator to a side."""
+    home = scene.tables.state(frame.venue.iso3) if frame.venue else None
+    if home is None or home.name not in scene.dyad:
+        return
+    for name, visitor in frame.visitors.items():
+        if name in frame.bodies or name == home.name or name not in {*scene.helpers, *scene.dyad}:
+            continue
+        slot = frame.mediators if name in scene.helpers else frame.sides
+        slot[name] = visitor
+        frame.sides.setdefault(home.name, Figure(home.name, home.id, home.kind, home.iso3))
+
+
+def _name_persons(frame: Frame, dyad: Named) -> None:
+    """Of whom nobody knows for whom he speaks: the other side where one of the article's two is there, else nobody."""
+    unknown = [name for name, figure in frame.sides.items() if _is_person(figure)]
+    known = set(frame.sides) - set(unknown)
+    if not unknown or not known:
+        return
+    for name in unknown:
+        del frame.sides[name]
+    if len(known) == 1 and known <= set(dyad) and len(dyad) == 2:
+        frame.sides |= {name: figure for name, figure in dyad.items() if name not in {*known, *frame.mediators}}
+
+
+def _groups(frames: Iterable[Frame]) -> dict[str, list[Figure]]:
+    """The named armed groups and movements of an article by country."""
+    groups: dict[str, list[Figure]] = {}
+    for frame in frames:
+        for unit in frame.clause.line.units:
+            for figure in unit.figures:
+                body = figure.body
+                if body.id and body.iso3 and body.kind in GROUP_KINDS and body not in groups.get(body.iso3, ()):
+                    groups.setdefault(body.iso3, []).append(replace(body, flavour=""))
+    return groups
+
+
+def _name_groups(frame: Frame, groups: dict[str, list[Figure]]) -> None:
+    """Colombian rebels are the group that the article names, where it names one of that country."""
+    for slot in (frame.sides, frame.foes):
+        for name, figure in list(slot.items()):
+            named = {group.name: group for group in groups.get(figure.iso3, ())}
+            if figure.flavour == "rebels" and not figure.id and len(named) == 1:
+                del slot[name]
+                slot |= named
+
+
+def _name_generics(frame: Frame, scene: Scene) -> None:
+    """ "The two sides" become the sides of the article, "the government" the state that it is about."""
+    for slot in (frame.mediators, frame.sides, frame.foes, frame.hosts):
+        for name, figure in [(name, figure) for name, figure in slot.items() if figure.generic is not None]:
+            del slot[name]
+            for found in _meant(figure, scene):
+                slot.setdefault(found.name, found)
+    for name in [name for name in frame.sides if name in frame.mediators and len(frame.sides) > 1]:
+        del frame.mediators[name]
+
+
+def _meant(figure: Figure, scene: Scene) -> Iterable[Figure]:
+    sides = scene.dyad.values()
+    if figure.generic is Generic.GOVERNMENT:
+        return [side for side in sides if side.kind in GOVERNING][:1] or scene.focus
+    if figure.generic is Generic.REBELS:
+        return _rebels(scene)
+    if figure.generic is Generic.OPPOSITION:
+        return [side for side in sides if "opposition" in side.name.casefold()][:1] or list(_opposition(scene))
+    return sides
+
+
+def _rebels(scene: Scene) -> list[Figure]:
+    """The only armed group of the country that the article names, or else the side that does not govern."""
+    named = [group for state in scene.focus for group in scene.groups.get(state.iso3, ())]
+    armed = [group for group in named if group.kind is ActorKind.ARMED_GROUP]
+    if len(armed) == 1 and armed[0].name not in scene.dyad:
+        return armed
+    return [side for side in scene.dyad.values() if side.kind not in GOVERNING][:1]
+
+
+def _opposition(scene: Scene) -> Iterator[Figure]:
+    for state in scene.focus:
+        name = f"{scene.tables.demonym(state.id) or state.name} opposition"
+        yield Figure(name, kind=ActorKind.POLITICAL_PARTY, iso3=state.iso3, flavour="opposition")
+
+
+def _focus(tables: Lexicon, known: Known, helpers: frozenset[str]) -> tuple[Figure, ...]:
+    """The state that the article is about: the one named most that does not mediate."""
+    for iso3, _ in known.countries.most_common():
+        state = tables.state(iso3)
+        if state is not None and state.name not in helpers:
+            return (Figure(state.name, state.id, state.kind, state.iso3),)
+    return ()

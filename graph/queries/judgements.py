@@ -1,0 +1,65 @@
+"""Persons' decisions as pages show them, and where a thing is found that was merged into another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from graph.queries.reading import records_of
+from graph.store.cypher import judgements
+
+if TYPE_CHECKING:
+    from graph.store.connection import Store
+
+
+@dataclass(frozen=True)
+class JudgementRow:
+    """One decision that stands: on what, who took it, when and why.
+
+    `about` is actor or event (left and right are a pair), claim (left was split off the event right, to the event
+    `value`) or field (on the field right of the event left, `value` holds).
+    """
+
+    id: str
+    about: str
+    decision: str
+    left: str
+    left_name: str
+    right: str
+    right_name: str
+    value: str
+    by: str
+    at: datetime | None
+    why: str
+    version: int
+
+
+def judgements_on(store: Store, id: str) -> tuple[JudgementRow, ...]:
+    """The decisions that stand on one actor, event or claim, the latest first."""
+    rows = _rows(store, judgements.JUDGEMENTS_ON, {"id": id, "shaping": judgements.SHAPING})
+    return tuple(sorted(rows, key=lambda row: (str(row.at), row.id), reverse=True))
+
+
+def judgements_made(store: Store, limit: int = 50, skip: int = 0) -> tuple[JudgementRow, ...]:
+    """All decisions that stand, the latest first."""
+    return _rows(store, judgements.JUDGEMENTS_MADE, {"limit": limit, "skip": skip})
+
+
+def merged_into(store: Store, id: str) -> str | None:
+    """The actor or event that this one was found to be; None where it was not merged, or the other is gone."""
+    passed, end = {id}, id
+    while found := records_of(store, judgements.MERGED_INTO, {"id": end}):
+        end = found[0]["right"]
+        if end in passed:
+            return None
+        passed.add(end)
+    if end == id or not records_of(store, judgements.IN_GRAPH, {"id": end}):
+        return None
+    return end
+
+
+def _rows(store: Store, statement: str, parameters: dict[str, object]) -> tuple[JudgementRow, ...]:
+    told = ("left_name", "right_name", "value", "by", "why")
+    records = records_of(store, statement, parameters)
+    return tuple(JudgementRow(**{**record, **{key: record[key] or "" for key in told}}) for record in records)

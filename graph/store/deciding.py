@@ -1,0 +1,153 @@
+"""A person's decision on a proposal: accepted, corrected or rejected, once; and taken back.
+
+Each is one transaction that also counts the proposal's version up: who decides on an older version is told
+who was first, and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+
+from graph.claims import Claim, Origin, claim_of, payload_of
+from graph.errors import ChangedMeanwhile, NotFound
+from graph.facts import Article, EventFact
+from graph.resolve.resolver import Resolver
+from graph.store.connection import Store, Transaction
+from graph.store.cypher import proposals, writes
+from graph.store.planning import Plan, Recorded, StoreReads
+from graph.store.recording import Recorder
+from graph.store.undoing import delete_claims
+from graph.store.writing import Reads, Row
+from graph.vocabulary import Review
+
+
+class ProposalState(StrEnum):
+    """What has been decided on a proposal."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Which version of a proposal a person has decided on."""
+
+    proposal: str
+    version: int
+    by: str
+
+
+def accept(store: Store, resolver: Resolver, taken: Taken) -> Recorded:
+    """Let a proposal become a claim as it was extracted. Raises NotFound, ChangedMeanwhile."""
+    proposal = _waiting(StoreReads(store), taken)
+    return _record(store, resolver, taken, _claim(proposal, _extracted(proposal), taken.by))
+
+
+def correct(store: Store, resolver: Resolver, taken: Taken, fact: EventFact) -> Recorded:
+    """Let a proposal become a claim as a person corrected it; what was extracted stays in the proposal."""
+    proposal = _waiting(StoreReads(store), taken)
+    return _record(store, resolver, taken, _claim(proposal, fact, taken.by), payload_of(fact))
+
+
+def reject(store: Store, taken: Taken, why: str) -> None:
+    """Turn a proposal down; it is kept, so that it is not proposed again. Raises NotFound, ChangedMeanwhile."""
+    _waiting(StoreReads(store), taken)
+    store.write(lambda tx: _reject(tx, taken, why))
+
+
+def undo_decision(store: Store, resolver: Resolver, taken: Taken) -> None:
+    """Take a decision back: its claim goes, what it told of events goes with it, and the proposal waits again."""
+    _found(StoreReads(store), taken)
+    store.write(partial(_undo, resolver=resolver, taken=taken))
+
+
+def _record(store: Store, resolver: Resolver, taken: Taken, claim: Claim, correction: str | None = None) -> Recorded:
+    batches = _batches(_found(StoreReads(store), taken))
+    recorder = Recorder(store, resolver, batches[0])
+    also = partial(_accepted, taken=taken, claim=claim, correction=correction, others=batches[1:])
+    return recorder.record(recorder.prepare([claim]), also=also)
+
+
+def _accepted(
+    tx: Transaction, plan: Plan, *, taken: Taken, claim: Claim, correction: str | None, others: list[str]
+) -> None:
+    """What an acceptance changes beside the claim itself."""
+    made = claim.id not in plan.known
+    decision = {"state": ProposalState.ACCEPTED, "correction": correction, "claim": claim.id, "claim_made": made}
+    _decide(tx, taken, decision)
+    if made:
+        for batch in others:
+            tx.run(writes.ADD_TO_BATCH, {"ids": [claim.id], "batch": batch})
+    actors = sorted({tie.actor for item in plan.placed for tie in item.resolved.ties})
+    tx.run(proposals.CHECK_ACTORS, {"ids": actors})
+
+
+def _reject(tx: Transaction, taken: Taken, why: str) -> None:
+    tx.run(writes.LOCK)
+    _decide(tx, taken, {"state": ProposalState.REJECTED, "why": why})
+
+
+def _undo(tx: Transaction, *, resolver: Resolver, taken: Taken) -> None:
+    tx.run(writes.LOCK)
+    proposal = _found(tx, taken)
+    _decide(tx, taken, {"state": ProposalState.WAITING})
+    if not proposal["claim_made"]:
+        return
+    batches = _batches(proposal)
+    done = delete_claims(tx, resolver, [str(proposal["claim"])])
+    counts = {"added": done.events_deleted, "confirmed": done.events_changed}
+    tx.run(proposals.UNCOUNT_CLAIM, {"id": batches[0], "claims": done.claims_deleted, **counts})
+
+
+def _decide(tx: Transaction, taken: Taken, decision: Mapping[str, object]) -> None:
+    """Write a decision, unless somebody else has decided on this version. Raises ChangedMeanwhile."""
+    silent = {"why": None, "correction": None, "claim": None, "claim_made": None}
+    words = {"id": taken.proposal, "version": taken.version, "by": taken.by, "at": datetime.now(UTC)}
+    if not tx.run(proposals.DECIDE_PROPOSAL, {**silent, **words, **decision, "state": str(decision["state"])}):
+        raise _changed(_found(tx, taken))
+
+
+def _waiting(reads: Reads, taken: Taken) -> Row:
+    """A proposal that can still be decided on."""
+    proposal = _found(reads, taken)
+    if proposal["version"] != taken.version or proposal["state"] != ProposalState.WAITING:
+        raise _changed(proposal)
+    return proposal
+
+
+def _found(reads: Reads, taken: Taken) -> Row:
+    rows = reads.run(proposals.PROPOSAL, {"id": taken.proposal})
+    if not rows:
+        raise NotFound(f"There is no proposal {taken.proposal!r} (any more). `goodoffices review --list` lists them.")
+    return rows[0]
+
+
+def _changed(proposal: Row) -> ChangedMeanwhile:
+    at = proposal["decided_at"]
+    when = f" at {at:%Y-%m-%d %H:%M} UTC" if isinstance(at, datetime) else ""
+    return ChangedMeanwhile(
+        f"{proposal['decided_by'] or 'Somebody'} decided on this proposal{when}: it is {proposal['state']}. "
+        "Nothing was changed; look at it as it is now."
+    )
+
+
+def _batches(proposal: Row) -> list[str]:
+    ids = proposal["batches"]
+    return sorted(map(str, ids)) if isinstance(ids, list) else []
+
+
+def _extracted(proposal: Row) -> EventFact:
+    return EventFact.model_validate_json(str(proposal["payload"]))
+
+
+def _claim(proposal: Row, fact: EventFact, by: str) -> Claim:
+    words = {key: proposal[key] for key in ("url", "title", "publisher", "published", "language") if proposal[key]}
+    origin = Origin(
+        str(proposal["extractor"]), str(proposal["extractor_version"]), Review.CHECKED, by, datetime.now(UTC)
+    )
+    return claim_of(str(proposal["article"]), Article.model_validate(words), fact, origin)

@@ -1,0 +1,178 @@
+"""Decisions on proposals on both engines: once each, whole, kept with who and when, and taken back without a trace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.accepting import policy_of
+from graph.errors import ChangedMeanwhile, NotFound
+from graph.facts import EventFact
+from graph.loading import new_resolver
+from graph.queries.desk import DeskItem, DeskKind, desk_item, desk_queue
+from graph.resolve.resolver import Resolver
+from graph.store.connection import Store
+from graph.store.deciding import Taken, accept, correct, reject, undo_decision
+from graph.store.judging import Ruling, judge
+from graph.vocabulary import Decision
+from tests.extractors import SentenceExtractor
+from tests.store.snapshots import count, snapshot
+from tests.test_articles_import import CERTAIN, DOUBTFUL, load, undo, write
+
+
+@pytest.fixture
+def resolver(graph: Store) -> Resolver:
+    return new_resolver(graph)
+
+
+@pytest.fixture
+def waiting(graph: Store, tmp_path: Path) -> DeskItem:
+    load(graph, write(tmp_path, "one", DOUBTFUL))
+    (item,) = desk_queue(graph).items
+    return item
+
+
+def taken(item: DeskItem, by: str = "ann") -> Taken:
+    return Taken(item.id, item.version, by)
+
+
+def test_the_queue_shows_the_article_its_evidence_and_why(waiting: DeskItem) -> None:
+    assert waiting.kind is DeskKind.PROPOSAL
+    assert waiting.why == ("read with a score of only 0.50",)
+    assert waiting.article is not None
+    (span,) = waiting.spans
+    assert (waiting.article.text or "")[span.start : span.end] == DOUBTFUL
+
+
+def test_an_accepted_proposal_becomes_a_checked_claim(graph: Store, resolver: Resolver, waiting: DeskItem) -> None:
+    accept(graph, resolver, taken(waiting))
+    rows = graph.read(
+        "MATCH (c:Claim)-[:SUPPORTS]->(e:Event) RETURN c.review, c.reviewed_by, e.review, e.confidence"
+    ).rows
+    assert rows == [["checked", "ann", "checked", 1.0]]
+    decided = desk_item(graph, waiting.id)
+    assert (decided.state, decided.decided_by, decided.version) == ("accepted", "ann", 2)
+    assert desk_queue(graph).items == ()
+
+
+def test_undoing_a_decision_leaves_no_trace_in_the_graph(graph: Store, resolver: Resolver, waiting: DeskItem) -> None:
+    before = snapshot(graph, {"Proposal", "ImportBatch", "Meta"})
+    counts = graph.read("MATCH (b:ImportBatch) RETURN b.claims, b.events_added, b.events_confirmed").rows
+    accept(graph, resolver, taken(waiting))
+    undo_decision(graph, resolver, taken(desk_item(graph, waiting.id)))
+    assert snapshot(graph, {"Proposal", "ImportBatch", "Meta"}) == before
+    assert graph.read("MATCH (b:ImportBatch) RETURN b.claims, b.events_added, b.events_confirmed").rows == counts
+    assert desk_item(graph, waiting.id).state == "waiting"
+
+
+def test_a_correction_keeps_what_was_extracted(graph: Store, resolver: Resolver, waiting: DeskItem) -> None:
+    assert waiting.fact is not None
+    told = waiting.fact.model_dump(by_alias=True) | {"venues": [{"name": "Moscow", "country": "RUS"}]}
+    correct(graph, resolver, taken(waiting), EventFact.model_validate(told))
+    assert graph.read("MATCH (:Event)-[:HELD_AT]->(v:Venue) RETURN v.name").rows == [["Moscow"]]
+    decided = desk_item(graph, waiting.id)
+    assert decided.fact == waiting.fact
+    assert decided.correction is not None
+    assert decided.correction.venues[0].name == "Moscow"
+
+
+def test_a_rejected_proposal_is_not_proposed_again(graph: Store, waiting: DeskItem, tmp_path: Path) -> None:
+    reject(graph, taken(waiting), "hearsay")
+    load(graph, tmp_path / "one.txt")
+    assert desk_queue(graph).counts[DeskKind.PROPOSAL] == 0
+    assert desk_item(graph, waiting.id).decided_why == "hearsay"
+
+
+def test_the_second_to_decide_is_told_who_was_first(graph: Store, resolver: Resolver, waiting: DeskItem) -> None:
+    accept(graph, resolver, taken(waiting, "ann"))
+    before = snapshot(graph, set())
+    for decide in (
+        lambda: accept(graph, resolver, taken(waiting, "ben")),
+        lambda: reject(graph, taken(waiting, "ben"), ""),
+        lambda: undo_decision(graph, resolver, taken(waiting, "ben")),
+    ):
+        with pytest.raises(ChangedMeanwhile, match="ann decided on this proposal"):
+            decide()
+    assert snapshot(graph, set()) == before
+
+
+def test_an_unknown_proposal_is_told(graph: Store, resolver: Resolver) -> None:
+    with pytest.raises(NotFound, match="review --list"):
+        accept(graph, resolver, Taken("proposal-none", 1, "ann"))
+
+
+def test_undo_of_the_batch_takes_accepted_proposals_too(graph: Store, resolver: Resolver, waiting: DeskItem) -> None:
+    accept(graph, resolver, taken(waiting))
+    (batch,) = graph.read("MATCH (b:ImportBatch) RETURN b.id").rows[0]
+    undo(graph, str(batch))
+    assert snapshot(graph) == []
+
+
+def test_an_accepted_proposal_joins_the_event_it_is_about(graph: Store, resolver: Resolver, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "one", CERTAIN))
+    load(graph, write(tmp_path, "two", "Reportedly, " + CERTAIN))
+    (item,) = desk_queue(graph).items
+    assert item.joins is not None
+    told = accept(graph, resolver, taken(item))
+    assert (told.events_confirmed, count(graph, "(:Event {n_articles: 2})")) == (1, 1)
+
+
+def test_a_name_let_in_by_a_person_need_not_wait_again(graph: Store, resolver: Resolver, tmp_path: Path) -> None:
+    sentence = "Elders of Ghat mediated between Libyan National Army and Government of National Accord in Moscow on {}."
+    load(graph, write(tmp_path, "one", sentence.format("2020-03-03")))
+    (item,) = desk_queue(graph).items
+    assert item.why == ("'Elders of Ghat' is not known yet",)
+    accept(graph, resolver, taken(item))
+    assert load(graph, write(tmp_path, "two", sentence.format("2020-04-04"))).accepted == 1
+
+
+def test_doubtful_names_of_what_waits_can_be_judged(graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "one", CERTAIN.replace("Libyan National Army", "Libyan Nationl Army")))
+    (doubt,) = desk_queue(graph, [DeskKind.NAME]).items
+    assert doubt.pair is not None
+    assert doubt.article is not None
+    ruling = Ruling(doubt.pair.left, doubt.pair.right, Decision.SAME, "ann", "a slip")
+    judge(graph, ruling, doubt.version)
+    with pytest.raises(ChangedMeanwhile, match="ann decided"):
+        judge(graph, ruling, doubt.version)
+    (item,) = desk_queue(graph).items
+    accept(graph, new_resolver(graph), taken(item))
+    assert count(graph, "(:Actor {id: 'libyan-national-army'})-[:PARTY_TO]->(:Event)") == 1
+
+
+def test_events_that_may_be_one_and_accounts_that_differ_wait_too(graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "one", CERTAIN))
+    other = CERTAIN.replace("Russia", "Egypt")
+    load(graph, write(tmp_path, "two", other), policy=policy_of("all"))
+    (pair,) = desk_queue(graph, [DeskKind.DUPLICATE]).items
+    assert len(pair.others) == 2
+    assert "other third parties" in pair.why[0]
+
+
+def test_rivals_of_a_proposal_are_shown(graph: Store, tmp_path: Path) -> None:
+    path = write(tmp_path, "one", DOUBTFUL)
+    load(graph, path)
+    load(graph, path, extractors=(Later("later"),))
+    shown = [desk_item(graph, item.id) for item in desk_queue(graph).items]
+    assert sorted(rival.extractor for item in shown for rival in item.rivals) == ["later", "sentences"]
+
+
+class Later(SentenceExtractor):
+    """Dates everything a day later, so that it disagrees."""
+
+    def _fact(self, told: Any) -> EventFact:
+        fact = super()._fact(told)
+        words = fact.model_dump(by_alias=True) | {"date": "2020-02-03"}
+        return EventFact.model_validate(words)
+
+
+def test_the_queue_begins_with_the_doubtful_and_well_connected(graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "sure", *(CERTAIN.replace("01-13", f"0{n}-20") for n in range(1, 6))))
+    load(graph, write(tmp_path, "two", DOUBTFUL, DOUBTFUL.replace("Turkey", "Iceland").replace("Reportedly, ", "")))
+    sentence = "Reportedly, Fiji mediated between Tonga and Samoa in Suva on 2020-02-02."
+    load(graph, write(tmp_path, "three", sentence))
+    titles = [item.title for item in desk_queue(graph, [DeskKind.PROPOSAL]).items]
+    assert titles[0].startswith("Turkey")
+    assert desk_queue(graph, [DeskKind.PROPOSAL], limit=1, skip=1).items[0].title == titles[1]

@@ -1,0 +1,163 @@
+"""The desk and the extractor on the command line: lists, single decisions, a session of keys, and what is printed."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from rich.console import Console
+
+from graph.cli.correcting import as_json_text, as_lines, from_json_text, from_lines
+from graph.cli.session import Session
+from graph.errors import BadInput
+from graph.queries.desk import desk_queue
+from graph.settings import Settings
+from graph.store.connection import Store
+from tests.builders import fact
+from tests.store.snapshots import count
+from tests.test_articles_import import CERTAIN, DOUBTFUL, FILLER, load, write
+from tests.test_cli import Shell
+
+
+@pytest.fixture
+def shell(engine_settings: Settings, graph: Store) -> Shell:
+    return Shell(engine_settings)
+
+
+@pytest.fixture
+def waiting(graph: Store, tmp_path: Path) -> str:
+    load(graph, write(tmp_path, "one", DOUBTFUL))
+    return desk_queue(graph).items[0].id
+
+
+def at_the_desk(graph: Store, keys: str) -> str:
+    """What a person sees that presses these keys (and types what is asked for)."""
+    seen = io.StringIO()
+    session = Session(graph, Console(file=seen, width=100), "ann")
+    with CliRunner().isolation(input=keys):
+        session.run()
+    return seen.getvalue()
+
+
+def test_what_waits_is_listed_where_there_is_no_terminal(shell: Shell, waiting: str) -> None:
+    listed = shell("review")
+    assert waiting in listed.stdout
+    assert "1 proposal" in listed.stderr
+    (item,) = json.loads(shell("review", "--list", "--json").stdout)
+    assert (item["kind"], item["why"]) == ("proposal", ["read with a score of only 0.50"])
+
+
+def test_a_proposal_is_accepted_and_taken_back_by_its_id(shell: Shell, graph: Store, waiting: str) -> None:
+    assert "a new event" in shell("review", "--accept", waiting).stdout
+    assert count(graph, "(:Claim {review: 'checked'})") == 1
+    assert shell("review", "--accept", waiting).exit_code == 2
+    assert "waits again" in shell("review", "--undo", waiting).stdout
+    assert "Nothing waits" not in shell("review").stdout
+
+
+def test_a_proposal_is_rejected_with_a_reason(shell: Shell, graph: Store, waiting: str) -> None:
+    assert shell("review", "--reject", waiting, "--why", "hearsay").exit_code == 0
+    assert graph.read("MATCH (p:Proposal) RETURN p.state, p.decided_why").rows == [["rejected", "hearsay"]]
+    assert "Nothing waits" in shell("review").stdout
+
+
+def test_a_session_shows_the_evidence_and_takes_a_key(graph: Store, waiting: str) -> None:
+    seen = at_the_desk(graph, "a")
+    assert "Reportedly, Turkey mediated" in seen
+    assert "why: read with a score of only 0.50" in seen
+    assert count(graph, "(:Claim {reviewed_by: 'ann'})") == 1
+
+
+def test_a_session_takes_the_last_decision_back(graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "one", DOUBTFUL, DOUBTFUL.replace("Ankara", "Cairo").replace("02-02", "03-03")))
+    at_the_desk(graph, "auq")
+    assert count(graph, "(:Claim)") == 0
+    assert count(graph, "(:Proposal {state: 'waiting'})") == 2
+
+
+def test_a_correction_asks_field_by_field(graph: Store, waiting: str) -> None:
+    at_the_desk(graph, "c" + "\n" * 3 + "2020-02-05\n" + "\n" * 2 + "Istanbul, Turkey\n" + "\n")
+    assert graph.read("MATCH (e:Event)-[:HELD_AT]->(v) RETURN toString(e.start), v.name").rows == [
+        ["2020-02-05", "Istanbul"]
+    ]
+
+
+def test_names_are_judged_in_a_session(graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "one", CERTAIN.replace("Libyan National Army", "Libyan Nationl Army")))
+    at_the_desk(graph, "sa slip\nq")
+    assert graph.read("MATCH (j:Judgement) RETURN j.decision, j.by").rows == [["same", "ann"]]
+
+
+def test_a_fact_is_edited_as_lines_and_as_json() -> None:
+    told = fact()
+    lines = as_lines(told)
+    assert lines["third_parties"] == "Russia (mediator); Turkey (mediator)"
+    changed = from_lines(told, lines | {"third_parties": "Russia (host); Egypt", "venues": ""})
+    assert [(part.name, str(part.role)) for part in changed.third_parties] == [
+        ("Russia", "host"),
+        ("Egypt", "mediator"),
+    ]
+    assert (changed.venues, changed.evidence) == ((), told.evidence)
+    assert from_json_text(as_json_text(told)) == told
+
+
+def test_a_correction_that_cannot_be_used_is_told() -> None:
+    with pytest.raises(BadInput, match="status"):
+        from_lines(fact(), as_lines(fact()) | {"status": "happened"})
+    with pytest.raises(BadInput, match="not JSON"):
+        from_json_text("{")
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    sentence = "Oman mediated talks between Iran and the United States in Muscat on Saturday."
+    write(folder, "muscat", sentence, published="2025-04-13")
+    write(folder, "nothing", FILLER)
+    return folder
+
+
+def test_extract_prints_one_object_an_article(shell: Shell, articles: Path) -> None:
+    printed = json.loads(shell("extract", str(articles), "--format", "json").stdout)
+    assert [len(article["events"]) for article in printed] == [1, 0]
+    (event,) = printed[0]["events"]
+    assert (event["mediators"], event["venue"], event["date"]) == (["Oman"], "Muscat, Oman", "2025-04-12")
+    one = json.loads(shell("extract", str(articles / "muscat.txt")).stdout)
+    assert one["events"] == printed[0]["events"]
+
+
+def test_extracted_facts_can_be_imported(shell: Shell, articles: Path, tmp_path: Path, graph: Store) -> None:
+    done = shell("extract", str(articles), "--format", "facts")
+    (tmp_path / "facts.jsonl").write_text(done.stdout, encoding="utf-8")
+    assert shell("import", str(tmp_path / "facts.jsonl")).exit_code == 0
+    assert count(graph, "(:Event)") == 1
+
+
+def test_extract_writes_a_file_an_article_and_tells_what_it_refused(
+    shell: Shell, articles: Path, tmp_path: Path
+) -> None:
+    write(articles, "undated", FILLER, published="")
+    done = shell("extract", str(articles), "--out", str(tmp_path / "out"))
+    assert done.exit_code == 1
+    assert "give --published YYYY-MM-DD" in done.stderr
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["muscat.json", "nothing.json"]
+
+
+def test_import_takes_articles_and_reports_them(shell: Shell, articles: Path, graph: Store) -> None:
+    (report,) = json.loads(shell("import", str(articles), "--dry-run", "--json").stdout)
+    assert (report["articles"], report["without_facts"], report["dry_run"]) == (2, 1, True)
+    done = shell("import", str(articles))
+    assert done.exit_code == 0
+    assert "1 without facts" in done.stdout
+    assert count(graph, "(:Article)") == 2
+
+
+def test_the_policy_and_publishers_are_options(shell: Shell, articles: Path, graph: Store) -> None:
+    assert shell("import", str(articles), "--accept", "none", "--quotes-only", "Herald").exit_code == 0
+    assert graph.read("MATCH (p:Proposal) RETURN p.why[0]").rows[0][0].startswith("nothing is accepted")  # type: ignore[union-attr]
+    assert count(graph, "(:Article) WHERE true") == 2
+    assert shell("import", str(articles), "--accept", "sometimes").exit_code == 2
