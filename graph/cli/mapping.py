@@ -10,7 +10,6 @@ from graph.cli.base import goodoffices
 from graph.importers import FORMATS, suggest_mapping
 from graph.importers.mapping import save_mapping
 
-
 TABLES = sorted(name for name, known in FORMATS.items() if known.columns)
 
 
@@ -21,7 +20,8 @@ TABLES = sorted(name for name, known in FORMATS.items() if known.columns)
     "format_",
     default="csv-events",
     show_default=True,
-    type=click.Choice(sorted(name for name, known in FORMATS.items() if known.columns)),
+    type=click.Choice(TABLES),
+    help="What a row of the file is.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; without it the mapping is printed.")
 def mapping_command(path: Path, format_: str, out: Path | None) -> None:
