@@ -166,9 +166,24 @@ def _same_sides(claim: Outline, event: Outline) -> tuple[Verdict, str]:
 
 
 def _share_a_room(claim: Outline, event: Outline) -> tuple[Verdict, str]:
+    if _tells_fewer_sides(claim, event) or _tells_fewer_sides(event, claim):
+        return Verdict.SAME, "same day, venue and third parties, and one account names more sides"
     if claim.venues & event.venues and claim.helpers & event.helpers and (claim.sides & event.sides):
         return Verdict.DOUBTFUL, "same day, venue and third party, only some sides the same"
     return Verdict.DIFFERENT, ""
+
+
+def _tells_fewer_sides(shorter: Outline, longer: Outline) -> bool:
+    """Whether one account is the other with some of the sides left out."""
+    return bool(
+        len(shorter.sides) > 1
+        and shorter.sides < longer.sides
+        and shorter.venues & longer.venues
+        and shorter.helpers
+        and shorter.helpers == longer.helpers
+        and _is_exact(shorter)
+        and _is_exact(longer)
+    )
 
 
 def _may_be_one_place(claim: Outline, event: Outline) -> bool:

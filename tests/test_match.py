@@ -35,6 +35,12 @@ def test_same_sides_date_and_venue_are_one_event(change: dict[str, Any]) -> None
     assert compare(outline(**change), outline("event"))[0] is Verdict.SAME
 
 
+def test_an_account_that_leaves_out_a_side_is_about_the_same_event() -> None:
+    parties = [{"name": "LNA"}, {"name": "Government of National Accord"}, {"name": "High Council of State"}]
+    assert compare(outline(), outline("event", parties=parties))[0] is Verdict.SAME
+    assert compare(outline(parties=parties), outline("event", venues=[]))[0] is Verdict.DIFFERENT
+
+
 @pytest.mark.parametrize(
     "change",
     [

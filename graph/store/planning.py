@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.claims import Claim, publisher_of
-from graph.facts import EventFact
+from graph.facts import EventFact, Party, ThirdParty
 from graph.match import KnownEvents, Match, Outline, founded_id, lookup_keys, outline_of, place_key, sides_key
 from graph.project import Projection, Witness, project
 from graph.resolve.nodes import Doubt
@@ -210,10 +210,15 @@ def title_of(fact: EventFact) -> str:
     """A short title: the given one, or who with whom and when."""
     if fact.title:
         return fact.title
-    helpers = ", ".join(part.name for part in fact.third_parties[:3])
-    sides = " and ".join(part.name for part in fact.parties[:3])
+    helpers, sides = ", ".join(_names(fact.third_parties)), " and ".join(_names(fact.parties))
     words = " between ".join(part for part in (helpers, sides) if part)
     return f"{words}, {fact.date.start}" if fact.date.start else words
+
+
+def _names(parts: Sequence[ThirdParty | Party]) -> list[str]:
+    """The first three names, each once; persons only where nobody says for whom they came."""
+    bodies = dict.fromkeys(part.name for part in parts if part.on_behalf_of is None)
+    return list(bodies or dict.fromkeys(part.name for part in parts))[:3]
 
 
 def witness_of(claim: Claim, resolved: ResolvedFact, home: str = "") -> Witness:
