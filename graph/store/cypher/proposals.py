@@ -109,7 +109,7 @@ SET b.articles = coalesce(b.articles, 0) + $articles, b.proposals = coalesce(b.p
 """Add to a batch's counts, in the transaction that writes what they count."""
 
 PROPOSAL = """
-MATCH (a:Article)-[:PROPOSES]->(p:Proposal {id: $id})
+MATCH (p:Proposal {id: $id})<-[:PROPOSES]-(a:Article)
 RETURN p.id AS id, p.state AS state, p.version AS version, p.payload AS payload, p.extractor AS extractor,
   p.extractor_version AS extractor_version, p.claim AS claim, p.claim_made AS claim_made,
   p.decided_by AS decided_by, p.decided_at AS decided_at,
