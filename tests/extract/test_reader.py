@@ -124,6 +124,12 @@ def test_talks_that_never_began_failed() -> None:
     assert (fact.status, fact.event_class) == (Status.FAILED, EventClass.NEGOTIATION)
 
 
+def test_a_conference_to_come_is_planned_where_it_will_be() -> None:
+    text = "News\n\nA conference of the Libyan National Army and the Government of National Accord will open in Berlin."
+    (fact,) = read(text)
+    assert (fact.status, fact.venues[0].name, fact.venues[0].planned) == (Status.PLANNED, "Berlin", True)
+
+
 def test_an_offer_makes_a_would_be_mediator() -> None:
     (fact,) = read("News\n\nIraq offered to mediate between Saudi Arabia and Iran.")
     assert fact.event_class is EventClass.OFFER

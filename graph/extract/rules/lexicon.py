@@ -293,7 +293,7 @@ def _body(actor: KnownActor) -> Meaning:
 
 
 def _is_office(name: str) -> bool:
-    """ "UN special envoy for Yemen" is read by its grammar, so that the person after it is found."""
+    """Whether a name is read by its grammar, so that the person after it is found: "UN special envoy for Yemen"."""
     return not name.startswith("Office ") and any(word.casefold() in OFFICES for word in name.split())
 
 

@@ -63,7 +63,7 @@ def _told_before(frame: Frame, events: Sequence[Frame], is_bare: bool) -> Frame 
 
 
 def _place_by_dateline(event: Frame, written_in: Locality | None) -> None:
-    """ "Here" is the dateline's town; so is a third country's town where the lead names no other place."""
+    """The dateline's town is "here"; a third country's town is where the lead's event was, if no other is named."""
     if written_in is None or event.venue is not None or event.kind == "call":
         return
     elsewhere = all(figure.iso3 != written_in.iso3 for figure in event.sides.values())
@@ -138,7 +138,8 @@ def _same(event: Frame, frame: Frame) -> bool:
     if event.sides and frame.sides and not (set(event.sides) & set(frame.sides)):
         return False
     anchored = bool((event.venue and frame.venue) or (event.date and frame.date))
-    return anchored or frame.clause.sentence - event.sentences[-1] <= NEAR
+    known = frame.kind == event.kind == "ceasefire" and frame.definite and not (frame.venue or frame.date)
+    return anchored or known or frame.clause.sentence - event.sentences[-1] <= NEAR
 
 
 def _places_agree(one: Locality | None, other: Locality | None) -> bool:
@@ -149,7 +150,7 @@ def _places_agree(one: Locality | None, other: Locality | None) -> bool:
 
 
 def _adds_mediators(event: Frame, frame: Frame) -> bool:
-    """ "The negotiations were brokered by Togo" belongs to the agreement told right before."""
+    """Whether "the negotiations were brokered by Togo" belongs to the agreement told right before."""
     return (
         bool(frame.mediators)
         and frame.definite
@@ -284,4 +285,6 @@ def _says_enough(event: Frame) -> bool:
         return True
     if len(event.sides) >= 2:
         return True
+    if event.status == "planned" and event.venue:
+        return bool(event.sides)
     return bool(event.sides) and bool(event.date) and (event.cued or bool(event.venue))

@@ -34,7 +34,6 @@ class Generic(StrEnum):
     OPPOSITION = "opposition"
     REBELS = "rebels"
     THEY = "they"
-    HE = "he"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,6 @@ class Locality:
     name: str
     iso3: str
     country: str = ""
-
-    @property
-    def shown(self) -> str:
-        """City, Country."""
-        return f"{self.name}, {self.country}" if self.country else self.name
 
 
 @dataclass(frozen=True, slots=True)

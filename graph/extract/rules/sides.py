@@ -34,12 +34,13 @@ class Scene:
 def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     """Every generic side gets its name, and who mediates elsewhere is no side; then who is who is known."""
     helpers = frozenset(_helping(frames))
-    dyad = main_dyad(frames) or known.pair
+    pair = known.pair if helpers or _is_told_of(known.pair, frames) else {}
+    dyad = main_dyad(frames) or pair
     scene = Scene(tables, dyad, helpers, _focus(tables, known, helpers), _groups(frames))
     for frame in frames:
         _name_groups(frame, scene.groups)
         _name_generics(frame, scene)
-    dyad = main_dyad(frames) or {name: figure for name, figure in known.pair.items() if name not in helpers}
+    dyad = main_dyad(frames) or {name: figure for name, figure in pair.items() if name not in helpers}
     helpers = frozenset(name for name in _helping(frames) if name not in dyad)
     if not dyad and helpers:
         dyad = {state.name: state for state in scene.focus if state.name not in helpers}
@@ -84,6 +85,11 @@ def _mostly_mediate(frames: Iterable[Frame]) -> set[str]:
         counted.update(list(frame.mediators))
         counted.subtract(list(frame.sides) if len(frame.sides) > 1 else [])
     return {name for name, more in counted.items() if more > 0}
+
+
+def _is_told_of(pair: Named, frames: Iterable[Frame]) -> bool:
+    """Whether a clause on talks has one of a pair for a side: else the two are only named, as buyers of cheese."""
+    return any(name in frame.sides or name in frame.foes for frame in frames for name in pair)
 
 
 def _helping(frames: Iterable[Frame]) -> Iterator[str]:
@@ -150,7 +156,7 @@ def _name_groups(frame: Frame, groups: dict[str, list[Figure]]) -> None:
 
 
 def _name_generics(frame: Frame, scene: Scene) -> None:
-    """ "The two sides" become the sides of the article, "the government" the state that it is about."""
+    """Name whom "the two sides" and "the government" mean: the article's sides, and the state that it is about."""
     for slot in (frame.mediators, frame.sides, frame.foes, frame.hosts):
         for name, figure in [(name, figure) for name, figure in slot.items() if figure.generic is not None]:
             del slot[name]
