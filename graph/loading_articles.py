@@ -64,8 +64,9 @@ def import_articles(store: Store, order: ArticleOrder, progress: Progress) -> Ar
         _open_batch(store, batch, order, hashes)
     run = _Run(store, order, report, progress)
     try:
-        for raws in _groups(order, report):
-            run.take(raws)
+        with store.one_engine_run():
+            for raws in _groups(order, report):
+                run.take(raws)
     except (StoreUnavailable, QueryRefused) as error:
         # Our own statements are never at fault: an engine that is just stopping refuses them in many words.
         raise StoreUnavailable(_cut_off(report, error)) from error

@@ -11,13 +11,19 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from graph.cli.correcting import as_json_text, as_lines, from_json_text, from_lines
+from graph.cli.deciding import taken_back
 from graph.cli.session import Session
 from graph.errors import BadInput
-from graph.queries.desk import desk_queue
+from graph.queries.desk import DeskKind, desk_queue
+from graph.queries.judgements import judgements_made
 from graph.settings import Settings
 from graph.store.connection import Store
+from graph.store.decisions import Word
+from graph.store.recording import judgement_id
+from graph.store.taking_back import undo_judgement
 from tests.builders import fact
 from tests.store.snapshots import count
+from tests.store.told import EGYPT, RUSSIA, article, events_of, facts_in, record
 from tests.test_articles_import import CERTAIN, DOUBTFUL, FILLER, load, write
 from tests.test_cli import Shell
 
@@ -89,6 +95,111 @@ def test_names_are_judged_in_a_session(graph: Store, tmp_path: Path) -> None:
     load(graph, write(tmp_path, "one", CERTAIN.replace("Libyan National Army", "Libyan Nationl Army")))
     at_the_desk(graph, "sa slip\nq")
     assert graph.read("MATCH (j:Judgement) RETURN j.decision, j.by").rows == [["same", "ann"]]
+
+
+@pytest.fixture
+def pair(graph: Store) -> tuple[str, str]:
+    """Two events that may be one; the first has two claims."""
+    told = (article(1, **RUSSIA), article(2, **RUSSIA), article(3, **EGYPT))
+    record(graph, "one", *told)
+    one, _, other = events_of(graph, *told)
+    return one, other
+
+
+@pytest.fixture
+def disputed(graph: Store) -> str:
+    """An event that one of two articles denies."""
+    record(graph, "one", article(1), article(2, polarity="denies", status="denied"))
+    return events_of(graph, article(1))[0]
+
+
+def ids(graph: Store, kind: DeskKind) -> list[str]:
+    return [item.id for item in desk_queue(graph, [kind]).items]
+
+
+def test_duplicates_are_judged_in_a_session_and_taken_back(graph: Store, pair: tuple[str, str]) -> None:
+    before = facts_in(graph)
+    seen = at_the_desk(graph, "sone round\nq")
+    assert all(words in seen for words in ("2020-01-13; Egypt; between", "Paper 3, 2020-01-16: held; Moscow", " 3. Paper"))
+    assert graph.read("MATCH (e:Event) RETURN e.id").rows == [[pair[0]]]
+    undo_judgement(graph, judgement_id(*pair), Word("ann"))
+    at_the_desk(graph, "s\nu")
+    assert (facts_in(graph), len(ids(graph, DeskKind.DUPLICATE))) == (before, 1)
+
+
+def test_two_events_are_kept_apart_in_a_session(graph: Store, pair: tuple[str, str]) -> None:
+    at_the_desk(graph, "d\n")
+    assert (count(graph, "(:Event)"), ids(graph, DeskKind.DUPLICATE)) == (2, [])
+
+
+def test_a_claim_is_split_off_in_a_session_and_put_back(graph: Store, pair: tuple[str, str]) -> None:
+    before = facts_in(graph)
+    seen = at_the_desk(graph, "p2\nanother round\nq")
+    assert (count(graph, "(:Event)"), "split off, to the event" in seen) == (3, True)
+    (claim,) = (row.left for row in judgements_made(graph))
+    assert taken_back(graph, claim, Word("ann")) == "waits again"
+    at_the_desk(graph, "p2\n\nu")
+    assert facts_in(graph) == before
+
+
+def test_an_account_is_chosen_in_a_session(graph: Store, disputed: str) -> None:
+    seen = at_the_desk(graph, "ccancelled\nthe host said so\n")
+    assert "denies it" in seen
+    assert graph.read("MATCH (e:Event) RETURN e.status, e.decided").rows == [["cancelled", ["status"]]]
+
+
+def test_accounts_are_marked_as_checked_in_a_session_and_taken_back(graph: Store, disputed: str) -> None:
+    at_the_desk(graph, "m\n")
+    assert ids(graph, DeskKind.CONTRADICTION) == []
+    assert taken_back(graph, disputed, Word("ann")) == "waits again"
+    at_the_desk(graph, "m\nu")
+    assert ids(graph, DeskKind.CONTRADICTION) == [disputed]
+
+
+def test_a_pair_is_decided_by_its_id_in_the_list(shell: Shell, graph: Store, pair: tuple[str, str]) -> None:
+    (listed,) = json.loads(shell("review", "--list", "--json", "--kind", "duplicate").stdout)
+    assert shell("review", listed["id"], "--different", "--why", "two rounds").exit_code == 0
+    assert [(row.decision, row.why) for row in judgements_made(graph)] == [("different", "two rounds")]
+    assert "different" in shell("review", "--decided").stdout
+    assert "waits again" in shell("review", listed["id"], "--undo").stdout
+    assert f"are one event, {pair[0]}" in shell("review", *pair, "--same").stdout
+
+
+def test_accounts_and_claims_are_decided_by_their_ids(shell: Shell, graph: Store, disputed: str) -> None:
+    (item,) = json.loads(shell("review", disputed, "--json").stdout)
+    assert [claim["denies"] for claim in item["claims"]] == [False, True]
+    assert "settled: status checked" in shell("review", disputed, "--checked").stdout
+    shell("review", disputed, "--undo")
+    assert "settled: status is cancelled" in shell("review", disputed, "--choose", "status=cancelled").stdout
+    assert "split off" in shell("review", item["claims"][1]["claim"], "--split").stdout
+    assert count(graph, "(:Event)") == 2
+
+
+def test_names_are_decided_by_name_and_by_the_id_of_their_pair(shell: Shell, graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "one", CERTAIN.replace("Libyan National Army", "Libyan Nationl Army")))
+    (listed,) = json.loads(shell("review", "--list", "--json", "--kind", "name").stdout)
+    assert shell("review", "Libyan Nationl Army", "LNA", "--same").exit_code == 0
+    assert "waits again" in shell("review", "--undo", listed["id"]).stdout
+    assert "decided: same" in shell("review", listed["id"], "--same").stdout
+    assert "Libyan Nationl Army" in shell("review", listed["id"]).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["LNA", "GNA", "--same", "--different"], "not --same and --different"),
+        (["LNA", "--same"], "needs two names or ids"),
+        (["--accept"], "Say on what"),
+        (["{event}", "--accept"], "It is a contradiction: it takes --checked"),
+        (["{event}", "--choose", "cancelled"], "is not FIELD=VALUE"),
+        (["{event}", "--choose", "venue=x"], "do not differ on 'venue'"),
+        (["nothing", "--undo"], "--list"),
+    ],
+)
+def test_what_makes_no_sense_is_told(shell: Shell, disputed: str, words: list[str], told: str) -> None:
+    done = shell("review", *(word.format(event=disputed) for word in words))
+    assert done.exit_code == 2
+    assert told in done.stderr
 
 
 def test_a_fact_is_edited_as_lines_and_as_json() -> None:

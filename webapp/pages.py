@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph.errors import BadInput
+from graph.errors import BadInput, NotFound
 from graph.queries.articles import texts_of
-from graph.queries.cards import card_of
+from graph.queries.cards import Card, card_of
 from graph.queries.events import (
     DOWNLOAD_CAP,
     PICTURE_CAP,
@@ -18,8 +19,9 @@ from graph.queries.events import (
     outline,
     select_events,
 )
-from graph.queries.evidence import event_card
+from graph.queries.evidence import EventCard, event_card
 from graph.queries.find import find_named
+from graph.queries.judgements import merged_into
 from graph.queries.reading import names_of
 from graph.queries.selection import ID_FIELDS, Selection, address_of, selection_from
 from graph.store.connection import Store
@@ -69,14 +71,14 @@ def mediation_twin(form: str) -> Response:
 @bp.get("/events/<event_id>")
 def event(event_id: str) -> str:
     """One event and who says so."""
-    card = event_card(_store(), event_id)
+    card = _event(event_id)
     return _panel(event_panel(card, texts_of(_store(), [saying.article.id for saying in card.sayings])))
 
 
 @bp.get("/events/<event_id>.<any(json, csv):form>")
 def event_twin(event_id: str, form: str) -> Response:
     """One event: all of it as JSON, its sayings as CSV."""
-    card = event_card(_store(), event_id)
+    card = _event(event_id)
     if form == "csv":
         return csv_answer(SAYING_HEADER, map(saying_cells, card.sayings), f"event-{event_id}")
     return json_answer({"event": card})
@@ -86,14 +88,14 @@ def event_twin(event_id: str, form: str) -> Response:
 def thing(thing: str, thing_id: str) -> str:
     """One actor, venue or conflict and its events."""
     store, selection = _store(), _selection().with_value(thing, thing_id)
-    return _panel(thing_panel(card_of(store, thing, thing_id), select_events(store, selection), selection))
+    return _panel(thing_panel(_thing(thing, thing_id), select_events(store, selection), selection))
 
 
 @bp.get("/<any(actor, venue, conflict):thing>s/<thing_id>.<any(json, csv):form>")
 def thing_twin(thing: str, thing_id: str, form: str) -> Response:
     """One actor, venue or conflict: card and events."""
     store, selection = _store(), _selection().with_value(thing, thing_id)
-    card = card_of(store, thing, thing_id)
+    card = _thing(thing, thing_id)
     return _events_twin(select_events(store, selection, DOWNLOAD_CAP), form, f"{thing}-{thing_id}", {thing: card})
 
 
@@ -133,6 +135,32 @@ def find_twin() -> Response:
 def _store() -> Store:
     source: Source = current_app.extensions["goodoffices"]
     return source.store
+
+
+def _event(event_id: str) -> EventCard:
+    try:
+        return event_card(_store(), event_id)
+    except NotFound as missing:
+        _show_elsewhere("event_id", event_id, missing)
+
+
+def _thing(thing: str, thing_id: str) -> Card:
+    try:
+        return card_of(_store(), thing, thing_id)
+    except NotFound as missing:
+        if thing != "actor":
+            raise
+        _show_elsewhere("thing_id", thing_id, missing)
+
+
+def _show_elsewhere(part: str, old_id: str, missing: NotFound) -> NoReturn:
+    """What was found to be another actor or event is shown there, for as long as that decision stands."""
+    end = merged_into(_store(), old_id)
+    if end is None:
+        raise missing
+    path = url_for(str(request.endpoint), **{**(request.view_args or {}), part: end})
+    query = request.query_string.decode()
+    abort(redirect(f"{path}?{query}" if query else path, 302))
 
 
 def _selection() -> Selection:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from graph.errors import BadInput
 from graph.store.connection import Store
 from graph.store.decisions import Word
-from graph.store.judging import different, same
+from graph.store.judging import Ruling, different, judge, same
 from graph.store.judging_events import different_events, same_event
 from graph.store.meaning import actor_meant
+from graph.store.recording import judgement_id
+from graph.store.taking_back import undo_judgement
 from graph.vocabulary import Decision
 
 Pair = tuple[str, str]
@@ -26,6 +28,16 @@ def decide_pairs(store: Store, alike: Sequence[Pair], apart: Sequence[Pair], wor
     return [_keep(store, pair, Decision.SAME, word) for pair in ones] + [
         _keep(store, pair, Decision.DIFFERENT, word) for pair in others
     ]
+
+
+def leave_open(store: Store, pair: Pair, word: Word) -> str:
+    """Take back what was decided on a pair. Returns what to print."""
+    left, right = pair
+    if _are_events(pair):
+        undo_judgement(store, judgement_id(left, right), word)
+        return f"Kept: whether {left} and {right} are one event is open."
+    events = judge(store, Ruling(left, right, Decision.UNSURE, word.by, word.why))
+    return f"Kept: {left} and {right} are {Decision.UNSURE}. {events:,} events computed anew."
 
 
 def _meant(store: Store, pair: Pair) -> Pair:

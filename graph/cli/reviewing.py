@@ -3,109 +3,188 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import click
 from rich.console import Console
 
 from graph.cli.base import engine_option, goodoffices
+from graph.cli.deciding import Done, accepted, checked, paired, rejected, settled, split_off, taken_back
 from graph.cli.output import dump, print_table
+from graph.cli.pairs import decide_pairs, leave_open
 from graph.cli.session import Session
-from graph.cli.showing import COLUMNS, as_data, as_row
+from graph.cli.showing import COLUMNS, as_data, as_row, show, tellings_as_data, tellings_of
 from graph.errors import BadInput
-from graph.loading import current_user, new_resolver
-from graph.queries.desk import DeskKind, desk_item, desk_queue
+from graph.loading import current_user
+from graph.queries.desk import DeskItem, DeskKind, desk_item, desk_queue
+from graph.queries.judgements import judgements_made
 from graph.settings import Settings
 from graph.store.connection import Store
 from graph.store.cypher import reads_batches
-from graph.store.deciding import Taken, accept, reject, undo_decision
-from graph.store.judging import Ruling, judge
+from graph.store.decisions import Word
 from graph.store.opening import open_store
 from graph.store.schema import ensure_schema
 from graph.vocabulary import Decision
 
+FLAGS = {
+    "same": "Two names, events, or the pair with this id: they are one.",
+    "different": "Two names, events, or the pair with this id: they are two.",
+    "unsure": "Two ids, or that of the pair: take back what was decided, leave it open.",
+    "accept": "Let proposals in.",
+    "reject": "Turn proposals down.",
+    "checked": "Events on which articles differ: looked at, they stay as they are.",
+    "split": "A claim was matched wrongly: give it an event of its own. Ids of claims: review ID-OF-EVENT.",
+    "undo": "Take the decision back on a proposal, pair, event, actor or claim.",
+}
+"""The decisions and what each is about."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is listed, how much of it, and whether for a machine."""
+
+    kinds: tuple[DeskKind, ...]
+    limit: int
+    machine: bool
+
+
+def decision_flags(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add a flag for each decision."""
+    for name, about in reversed(FLAGS.items()):
+        command = click.option(f"--{name}", is_flag=True, help=about)(command)
+    return command
+
 
 @goodoffices.command()
-@click.argument("pair", nargs=-1)
-@click.option("--same", "decision", flag_value=Decision.SAME.value, help="LEFT means RIGHT.")
-@click.option("--different", "decision", flag_value=Decision.DIFFERENT.value, help="They are two.")
-@click.option("--unsure", "decision", flag_value=Decision.UNSURE.value, help="Leave it open.")
-@click.option("--accept", "accepted", multiple=True, metavar="ID", help="Accept this proposal.")
-@click.option("--reject", "rejected", multiple=True, metavar="ID", help="Reject this proposal.")
-@click.option("--undo", "undone", multiple=True, metavar="ID", help="Take the decision on this proposal back.")
+@click.argument("ids", nargs=-1)
+@decision_flags
+@click.option("--choose", multiple=True, metavar="FIELD=VALUE", help="An event on which articles differ: this holds.")
 @click.option("--why", default="", help="The reason, kept with the decision.")
-@click.option("--list", "listed", is_flag=True, help="List what waits, the most urgent first.")
+@click.option("--list", "listed", is_flag=True, help="List what waits with its ids, the most urgent first.")
 @click.option("--names", is_flag=True, help="List doubtful names, those decided too.")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(list(DeskKind)), help="Only this kind of thing.")
+@click.option("--decided", is_flag=True, help="List decisions on names, events and claims, the latest first.")
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice([*map(str, DeskKind)]), help="Only this kind of thing."
+)
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="List at most so many.")
 @click.option("--json", "machine", is_flag=True, help="Print as JSON.")
 @engine_option
 def review(
-    pair: tuple[str, ...],
-    decision: str | None,
-    accepted: tuple[str, ...],
-    rejected: tuple[str, ...],
-    undone: tuple[str, ...],
+    ids: tuple[str, ...],
+    choose: tuple[str, ...],
     why: str,
     listed: bool,
     names: bool,
+    decided: bool,
     kinds: tuple[str, ...],
     limit: int,
     machine: bool,
     settings: Settings,
+    **flags: bool,
 ) -> None:
     """Decide on what waits: proposed facts, doubtful names, possible duplicates, accounts that differ.
 
     In a terminal, one thing after the other, with a key for each decision. Elsewhere, or with --list, a list.
-    A pair of names is decided on with: review LEFT RIGHT --same --why "...". Every decision can be taken back.
+
+    \b
+    review ID                               look at one thing of the list
+    review ID... --accept                   or --reject: proposed facts
+    review ID --same --why "..."            or --different: a pair of names or events
+    review LEFT RIGHT --same                or --different, --unsure: LEFT is RIGHT; names, or ids
+    review ID --checked                     or --choose status=held: articles differ on an event
+    review CLAIM --split                    a claim is about another event
+    review ID --undo                        every decision can be taken back
     """
-    wanted = tuple(map(DeskKind, kinds)) or tuple(DeskKind)
+    decision, listing = (
+        _decision(flags, choose),
+        Listing(tuple(map(DeskKind, kinds)) or tuple(DeskKind), limit, machine),
+    )
     with open_store(settings) as store:
         ensure_schema(store)
-        if pair:
-            _judge(store, pair, decision, why)
-        elif accepted or rejected or undone:
-            _decide(store, accepted, rejected, undone, why)
-        elif names:
-            _print_names(store, machine)
+        if decision:
+            _decide(store, ids, decision, Word(current_user(), why), choose)
+        elif ids:
+            _look(store, ids, machine)
+        elif names or decided:
+            (_print_names if names else _print_decided)(store, listing)
         elif listed or machine or not (sys.stdin.isatty() and sys.stdout.isatty()):
-            _print_queue(store, wanted, limit, machine)
+            _print_queue(store, listing)
         else:
-            Session(store, Console(highlight=False), current_user(), wanted).run()
+            Session(store, Console(highlight=False), current_user(), listing.kinds).run()
 
 
-def _judge(store: Store, pair: tuple[str, ...], decision: str | None, why: str) -> None:
-    if len(pair) != 2 or decision is None:
-        raise BadInput("To decide, give two actor ids and one of --same, --different, --unsure.")
-    events = judge(store, Ruling(pair[0], pair[1], Decision(decision), current_user(), why))
-    click.echo(f"Kept: {pair[0]} and {pair[1]} are {decision}. {events:,} events computed anew.")
+def _decision(flags: Mapping[str, bool], choose: tuple[str, ...]) -> str:
+    """The one decision that was given, or none."""
+    given = [name for name in FLAGS if flags[name]] + (["choose"] if choose else [])
+    if len(given) > 1:
+        raise BadInput(f"Give one decision, not --{' and --'.join(given)}. Nothing was kept.")
+    return given[0] if given else ""
 
 
-def _decide(
-    store: Store, accepted: tuple[str, ...], rejected: tuple[str, ...], undone: tuple[str, ...], why: str
-) -> None:
-    resolver = new_resolver(store)
-    for id in accepted:
-        told = accept(store, resolver, _taken(store, id))
-        joined = "joins an event that is known" if told.events_confirmed else "a new event"
-        click.echo(f"{id}: accepted; {joined}.")
-    for id in rejected:
-        reject(store, _taken(store, id), why)
-        click.echo(f"{id}: rejected.")
-    for id in undone:
-        undo_decision(store, resolver, _taken(store, id))
-        click.echo(f"{id}: waits again.")
+def _decide(store: Store, ids: tuple[str, ...], decision: str, word: Word, choose: tuple[str, ...]) -> None:
+    if not ids:
+        raise BadInput(f"Say on what to decide: review ID --{decision}. `goodoffices review --list` lists ids.")
+    if decision in set(Decision) and not all(id.startswith("judgement-") for id in ids):
+        _decide_pair(store, ids, Decision(decision), word)
+    elif decision == "undo" or decision == Decision.UNSURE:
+        for id in ids:
+            click.echo(f"{id}: {taken_back(store, id, word)}.")
+    else:
+        for id in ids:
+            done = split_off(store, id, word) if decision == "split" else _decided(store, id, decision, word, choose)
+            click.echo(f"{id}: {done.words}.")
 
 
-def _taken(store: Store, id: str) -> Taken:
+def _decided(store: Store, id: str, decision: str, word: Word, choose: tuple[str, ...]) -> Done:
     item = desk_item(store, id)
-    if item.kind is not DeskKind.PROPOSAL:
-        raise BadInput(f"{id} is no proposal; names are decided on with: review LEFT RIGHT --same.")
-    return Taken(id, item.version, current_user())
+    if decision == "choose":
+        return settled(store, item, word, dict(map(_choice, choose)))
+    return _DECIDERS[decision](store, item, word)
 
 
-def _print_names(store: Store, machine: bool) -> None:
-    answer = store.read(reads_batches.DOUBTS)
+_DECIDERS: Mapping[str, Callable[[Store, DeskItem, Word], Done]] = {
+    "accept": accepted,
+    "reject": rejected,
+    "checked": checked,
+    "same": partial(paired, decision=Decision.SAME),
+    "different": partial(paired, decision=Decision.DIFFERENT),
+}
+
+
+def _choice(words: str) -> tuple[str, str]:
+    field, given, value = words.partition("=")
+    if not (field and given and value):
+        raise BadInput(f"--choose: {words!r} is not FIELD=VALUE, such as status=held.")
+    return field, value
+
+
+def _decide_pair(store: Store, ids: tuple[str, ...], decision: Decision, word: Word) -> None:
+    if len(ids) != 2:
+        raise BadInput(f"--{decision} needs two names or ids, LEFT and RIGHT, or the id of a pair in the list.")
+    pair = (ids[0], ids[1])
+    if decision is Decision.UNSURE:
+        click.echo(leave_open(store, pair, word))
+        return
+    same, different = ([pair], []) if decision is Decision.SAME else ([], [pair])
+    for line in decide_pairs(store, same, different, word):
+        click.echo(line)
+
+
+def _look(store: Store, ids: tuple[str, ...], machine: bool) -> None:
+    items = [desk_item(store, id) for id in ids]
     if machine:
+        click.echo(dump([as_data(item) | {"claims": tellings_as_data(tellings_of(store, item))} for item in items]))
+        return
+    for item in items:
+        show(Console(highlight=False), item, tellings_of(store, item))
+
+
+def _print_names(store: Store, listing: Listing) -> None:
+    answer = store.read(reads_batches.DOUBTS)
+    if listing.machine:
         click.echo(dump([dict(zip(answer.columns, row, strict=True)) for row in answer.rows]))
     elif not answer.rows:
         click.echo("No doubtful names.")
@@ -113,14 +192,26 @@ def _print_names(store: Store, machine: bool) -> None:
         print_table(answer.columns, answer.rows)
 
 
-def _print_queue(store: Store, kinds: tuple[DeskKind, ...], limit: int, machine: bool) -> None:
-    page = desk_queue(store, kinds, limit)
-    if machine:
+def _print_decided(store: Store, listing: Listing) -> None:
+    rows = [vars(row) for row in judgements_made(store, listing.limit)]
+    if listing.machine:
+        click.echo(dump(rows))
+    elif not rows:
+        click.echo("Nothing was decided yet.")
+    else:
+        print_table(list(rows[0]), [list(row.values()) for row in rows])
+
+
+def _print_queue(store: Store, listing: Listing) -> None:
+    page = desk_queue(store, listing.kinds, listing.limit)
+    if listing.machine:
         click.echo(dump([as_data(item) for item in page.items]))
         return
     if not page.items:
         click.echo("Nothing waits.")
         return
     print_table(COLUMNS, [as_row(item) for item in page.items])
-    counts = ", ".join(f"{page.counts[kind]:,} {kind}" for kind in kinds)
-    click.echo(f"Waiting: {counts}. Decide with --accept ID, --reject ID, or LEFT RIGHT --same.", err=True)
+    counts = ", ".join(f"{page.counts[kind]:,} {kind}" for kind in listing.kinds)
+    click.echo(
+        f"Waiting: {counts}. Look at one with review ID; decide with --accept, --same ... (review -h).", err=True
+    )

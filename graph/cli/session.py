@@ -1,4 +1,4 @@
-"""The desk in a terminal: one thing after the other, a key for each decision, and the last one can be taken back."""
+"""The desk in a terminal: one thing after the other, a key for each decision, and the last ones can be taken back."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from rich.console import Console
 from rich.text import Text
 
 from graph.cli.correcting import FIELDS, as_json_text, as_lines, from_json_text, from_lines
-from graph.cli.showing import show
-from graph.errors import BadInput, ChangedMeanwhile
+from graph.cli.deciding import Done, accepted, checked, paired, rejected, settled, split_off
+from graph.cli.showing import show, tellings_of
+from graph.errors import BadInput, ChangedMeanwhile, NotFound
 from graph.facts import EventFact
-from graph.loading import new_resolver
-from graph.queries.desk import DeskItem, DeskKind, desk_item, desk_queue
+from graph.queries.desk import DeskItem, DeskKind, desk_queue
 from graph.store.connection import Store
-from graph.store.deciding import Taken, accept, correct, reject, undo_decision
-from graph.store.judging import Ruling, judge
-from graph.vocabulary import Decision
+from graph.store.decisions import Word
+from graph.vocabulary import Decision, Outcome, Status
 
 KEYS = {
     DeskKind.PROPOSAL: "[a]ccept  [c]orrect  [e]dit as JSON  [r]eject",
     DeskKind.NAME: "[s]ame  [d]ifferent",
-    DeskKind.DUPLICATE: "look at both in the browser",
-    DeskKind.CONTRADICTION: "look at it in the browser",
+    DeskKind.DUPLICATE: "[s]ame  [d]ifferent  s[p]lit a claim off",
+    DeskKind.CONTRADICTION: "[c]hoose what holds  [m]ark as checked  s[p]lit a claim off",
 }
+QUIT = {"q", "\x03", "\x04", ""}
+"""Keys that end a session; the last is what is read where no more keys come."""
 
 
 @dataclass
@@ -38,18 +39,19 @@ class Session:
     by: str
     kinds: tuple[DeskKind, ...] = tuple(DeskKind)
     skipped: set[str] = field(default_factory=set)
-    decided: list[DeskItem] = field(default_factory=list)
+    decided: list[Done] = field(default_factory=list)
 
     def run(self) -> None:
         """Show what waits until nothing does, or the person has had enough."""
-        while (item := self._next()) is not None:
-            self.console.print(Text(f"\n{KEYS[item.kind]}  [n]ext  [u]ndo  [q]uit", style="dim"))
+        while (item := self._next()) is not None or self.decided:
+            keys = KEYS[item.kind] + "  [n]ext" if item else "Nothing else waits."
+            self.console.print(Text(f"\n{keys}  [u]ndo  [q]uit", style="dim"))
             key = click.getchar()
-            if key in {"q", "\x03", "\x04"}:
+            if key in QUIT:
                 return
             try:
                 self._decide(item, key)
-            except (ChangedMeanwhile, BadInput) as error:
+            except (ChangedMeanwhile, BadInput, NotFound) as error:
                 self.console.print(Text(str(error), style="red"))
         self.console.print("Nothing waits any more." if not self.skipped else "Nothing waits but what you passed over.")
 
@@ -57,60 +59,82 @@ class Session:
         page = desk_queue(self.store, self.kinds, limit=len(self.skipped) + 1)
         item = next((item for item in page.items if item.id not in self.skipped), None)
         if item is not None:
-            show(self.console, item, sum(page.counts[kind] for kind in self.kinds))
+            show(self.console, item, tellings_of(self.store, item), sum(page.counts[kind] for kind in self.kinds))
         return item
 
-    def _decide(self, item: DeskItem, key: str) -> None:
-        if key == "n":
-            self.skipped.add(item.id)
-        elif key == "u":
+    def _decide(self, item: DeskItem | None, key: str) -> None:
+        if key == "u":
             self._undo()
+        elif item is None:
+            return
+        elif key == "n":
+            self.skipped.add(item.id)
         elif decide := self._decisions(item).get(key):
-            decide(item)
-            self.decided.append(item)
+            done = decide(item)
+            self.decided.append(done)
+            self.console.print(Text(done.words, style="green"))
 
-    def _decisions(self, item: DeskItem) -> dict[str, Callable[[DeskItem], object]]:
+    def _decisions(self, item: DeskItem) -> dict[str, Callable[[DeskItem], Done]]:
         if item.kind is DeskKind.PROPOSAL:
             return {"a": self._accept, "c": self._correct, "e": self._edit, "r": self._reject}
-        if item.kind is DeskKind.NAME:
-            words = {"s": Decision.SAME, "d": Decision.DIFFERENT}
-            return {key: partial(self._judge, decision=decision) for key, decision in words.items()}
-        return {}
+        if item.kind is DeskKind.CONTRADICTION:
+            return {"c": self._choose, "m": self._check, "p": self._split}
+        words = {"s": Decision.SAME, "d": Decision.DIFFERENT}
+        pairs = {key: partial(self._judge, decision=decision) for key, decision in words.items()}
+        return {**pairs, "p": self._split} if item.kind is DeskKind.DUPLICATE else {**pairs}
 
-    def _taken(self, item: DeskItem) -> Taken:
-        return Taken(item.id, item.version, self.by)
+    def _word(self) -> Word:
+        return Word(self.by, click.prompt("  why", default=""))
 
-    def _accept(self, item: DeskItem) -> None:
-        accept(self.store, new_resolver(self.store), self._taken(item))
+    def _accept(self, item: DeskItem) -> Done:
+        return accepted(self.store, item, Word(self.by))
 
-    def _correct(self, item: DeskItem) -> None:
+    def _correct(self, item: DeskItem) -> Done:
         fact = _fact_of(item)
         before = as_lines(fact)
         lines = {name: click.prompt(f"  {name}", default=before[name]) for name in FIELDS}
-        correct(self.store, new_resolver(self.store), self._taken(item), from_lines(fact, lines))
+        return accepted(self.store, item, Word(self.by), from_lines(fact, lines))
 
-    def _edit(self, item: DeskItem) -> None:
+    def _edit(self, item: DeskItem) -> Done:
         text = click.edit(as_json_text(_fact_of(item)), extension=".json")
         if text is None:
             raise BadInput("Nothing was changed in the editor.")
-        correct(self.store, new_resolver(self.store), self._taken(item), from_json_text(text))
+        return accepted(self.store, item, Word(self.by), from_json_text(text))
 
-    def _reject(self, item: DeskItem) -> None:
-        reject(self.store, self._taken(item), click.prompt("  why", default=""))
+    def _reject(self, item: DeskItem) -> Done:
+        return rejected(self.store, item, self._word())
 
-    def _judge(self, item: DeskItem, *, decision: Decision) -> None:
-        if item.pair is not None:
-            why = click.prompt("  why", default="") if decision is not Decision.UNSURE else "taken back"
-            judge(self.store, Ruling(item.pair.left, item.pair.right, decision, self.by, why), item.version)
+    def _judge(self, item: DeskItem, *, decision: Decision) -> Done:
+        return paired(self.store, item, self._word(), decision=decision)
+
+    def _choose(self, item: DeskItem) -> Done:
+        """The field is only asked for where there are several."""
+        fields = list(item.joins.contradictions) if item.joins else []
+        asked = click.prompt("  field", type=click.Choice(fields)) if len(fields) > 1 else "".join(fields)
+        value = click.prompt(f"  {asked}", type=click.Choice(_values(item, asked)))
+        return settled(self.store, item, self._word(), {asked: value})
+
+    def _check(self, item: DeskItem) -> Done:
+        return checked(self.store, item, self._word())
+
+    def _split(self, item: DeskItem) -> Done:
+        claims = [saying.claim_id for card in tellings_of(self.store, item) for saying in card.sayings]
+        number = click.prompt("  number of the claim", type=click.IntRange(1, len(claims)))
+        return split_off(self.store, claims[number - 1], self._word())
 
     def _undo(self) -> None:
         if not self.decided:
             raise BadInput("Nothing has been decided yet that could be taken back.")
-        now = desk_item(self.store, self.decided.pop().id)
-        if now.kind is DeskKind.PROPOSAL:
-            undo_decision(self.store, new_resolver(self.store), self._taken(now))
-        else:
-            self._judge(now, decision=Decision.UNSURE)
+        done = self.decided.pop()
+        done.take_back()
+        self.console.print(Text(f"Taken back: {done.words}", style="green"))
+
+
+def _values(item: DeskItem, asked: str) -> list[str]:
+    """What can be chosen in a field of an event."""
+    places = item.joins.places if item.joins else ()
+    known = {"status": [*map(str, Status)], "outcome": [*map(str, Outcome)]}
+    return known.get(asked) or [place.venue.id for place in places]
 
 
 def _fact_of(item: DeskItem) -> EventFact:

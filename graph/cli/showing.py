@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from rich.console import Console
 from rich.text import Text
 
 from graph.facts import EventFact
-from graph.queries.desk import DeskArticle, DeskItem, Span
+from graph.queries.desk import DeskArticle, DeskItem, DeskKind, Span
+from graph.queries.evidence import EventCard, Saying, event_card
 from graph.queries.rows import EventRow, sides_of, third_parties_of
+from graph.store.connection import Store
 
 COLUMNS = ("id", "kind", "title", "why", "article")
 AROUND = 200
 """Characters shown before and after a piece of evidence."""
 
 
+def title_of(item: DeskItem) -> str:
+    """What a thing is about; most events have no title of their own."""
+    told = {DeskKind.DUPLICATE: item.others, DeskKind.CONTRADICTION: (item.joins,)}
+    events = [event for event in told.get(item.kind, ()) if event is not None]
+    return " / ".join(event.title or _summary(event) for event in events) or item.title
+
+
 def as_row(item: DeskItem) -> list[object]:
     """One line of the list."""
     article = item.article
     where = ", ".join(filter(None, (article.publisher, str(article.published or "")))) if article else ""
-    return [item.id, str(item.kind), item.title, "; ".join(item.why), where]
+    return [item.id, str(item.kind), title_of(item), "; ".join(item.why), where]
 
 
 def as_data(item: DeskItem) -> dict[str, object]:
@@ -34,7 +44,7 @@ def as_data(item: DeskItem) -> dict[str, object]:
         "version": item.version,
         "state": item.state,
         "weight": item.weight,
-        "title": item.title,
+        "title": title_of(item),
         "why": list(item.why),
         **pair,
         "fact": fact,
@@ -46,23 +56,72 @@ def as_data(item: DeskItem) -> dict[str, object]:
     }
 
 
-def show(console: Console, item: DeskItem, waiting: int) -> None:
-    """Print one thing that waits: why, the fact, its sentences in the article, the event that it would join."""
-    console.rule(Text(f"{item.kind}, {waiting:,} waiting"))
-    console.print(Text(item.title, style="bold"))
+def tellings_of(store: Store, item: DeskItem) -> tuple[EventCard, ...]:
+    """The events that a duplicate or contradiction is about, with who says so."""
+    told = {DeskKind.DUPLICATE: item.others, DeskKind.CONTRADICTION: (item.joins,)}
+    return tuple(event_card(store, event.id) for event in told.get(item.kind, ()) if event is not None)
+
+
+def tellings_as_data(cards: Sequence[EventCard]) -> list[dict[str, object]]:
+    """Each claim on some events as plain data: what --split needs."""
+    return [
+        {
+            "event": card.event.id,
+            "claim": saying.claim_id,
+            "article": saying.article.id,
+            "publisher": saying.publisher,
+            "denies": saying.denies,
+            "told": _account(saying),
+            "quote": saying.quote or saying.paraphrase,
+        }
+        for card in cards
+        for saying in card.sayings
+    ]
+
+
+def show(console: Console, item: DeskItem, cards: Sequence[EventCard] = (), waiting: int | None = None) -> None:
+    """Print one thing that waits: why, the fact, its sentences in the article, the events that it is about."""
+    console.rule(Text(str(item.kind) if waiting is None else f"{item.kind}, {waiting:,} waiting"))
+    console.print(Text(title_of(item), style="bold"))
     for why in item.why:
         console.print(Text(f"  why: {why}", style="yellow"))
-    if item.pair is not None:
+    if item.decided_by:
+        console.print(Text(f"  {item.state}, by {item.decided_by}", style="green"))
+    if item.pair is not None and not cards:
         console.print(Text(f"  {item.pair.left_name}  [{item.pair.left}]"))
         console.print(Text(f"  {item.pair.right_name}  [{item.pair.right}]"))
-    if item.fact is not None:
-        for name, value in fact_lines(item.fact):
-            console.print(Text(f"  {name:<14} {value}"))
+    if cards:
+        _show_tellings(console, cards)
+    else:
+        _show_fact(console, item)
+
+
+def _show_fact(console: Console, item: DeskItem) -> None:
+    """What was read, the events that it may belong to, and the article."""
+    for name, value in fact_lines(item.fact) if item.fact is not None else ():
+        console.print(Text(f"  {name:<14} {value}"))
     for words, events in (("would join", (item.joins,)), ("may be", item.others)):
         for event in filter(None, events):
             console.print(Text(f"  {words}: {event_line(event)}", style="cyan"))
     if item.article is not None:
         _show_article(console, item.article, item.spans)
+
+
+def _show_tellings(console: Console, cards: Sequence[EventCard]) -> None:
+    """Each event, and under it its claims, numbered throughout."""
+    numbers = count(1)
+    for card in cards:
+        console.print(Text(f"\n{event_line(card.event)}", style="cyan"))
+        for saying in card.sayings:
+            source = ", ".join(filter(None, (saying.publisher or saying.article.name, str(saying.published or ""))))
+            console.print(Text(f"  {next(numbers)}. {source}: {_account(saying)}  [{saying.claim_id}]", style="bold"))
+            console.print(Text(f"     {saying.quote or saying.paraphrase}", style="reverse"))
+
+
+def _account(saying: Saying) -> str:
+    """What a claim says became of it, where and when."""
+    told = ("denies it" if saying.denies else saying.status, saying.outcome, " and ".join(saying.venues), saying.days)
+    return "; ".join(word for word in told if word and word not in ("unknown", "? to ?"))
 
 
 def _show_article(console: Console, article: DeskArticle, spans: tuple[Span, ...]) -> None:
@@ -98,9 +157,13 @@ def fact_lines(fact: EventFact) -> Iterator[tuple[str, str]]:
 
 
 def event_line(event: EventRow) -> str:
-    """An event of the graph in one line: when, who with whom, where."""
+    """An event of the graph in one line: when, who with whom, where, what became of it."""
+    return f"{_summary(event)}; {event.status} [{event.id}]"
+
+
+def _summary(event: EventRow) -> str:
     sides = " and ".join(" with ".join(body.name for body in side) for side in sides_of(event))
     helpers = ", ".join(body.name for body in third_parties_of(event))
     places = ", ".join(place.venue.name for place in event.places)
-    told = (str(event.start or "no day"), helpers, f"between {sides}" if sides else "", places, str(event.status))
-    return "; ".join(filter(None, told)) + f" [{event.id}]"
+    told = (str(event.start or "no day"), helpers, f"between {sides}" if sides else "", places)
+    return "; ".join(filter(None, told))

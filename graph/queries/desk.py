@@ -137,8 +137,7 @@ def desk_item(store: Store, id: str) -> DeskItem:
 
 
 def _waiting(store: Store, kind: DeskKind, limit: int) -> list[Entry]:
-    records = records_of(store, reads_desk.QUEUES[kind], {"limit": limit})
-    return [entry_of(kind, record) for record in records]
+    return [entry_of(kind, record) for record in records_of(store, reads_desk.QUEUES[kind], {"limit": limit})]
 
 
 def entry_of(kind: DeskKind, record: Mapping[str, Any]) -> Entry:
@@ -163,11 +162,8 @@ def _proposals(store: Store, ids: Collection[str]) -> list[DeskItem]:
 def _names(store: Store, ids: Collection[str]) -> list[DeskItem]:
     records = _judgements(store, ids, "actor")
     told = _telling(store, reads_desk.NAMED_IN, {"ids": [record["left"] for record in records]})
-    rows = [
-        {"id": record["left"], "article": record["article"], "name": record["left_name"]}
-        for record in records
-        if record["left"] not in told and record["article"]
-    ]
+    untold = [one for one in records if one["left"] not in told and one["article"]]
+    rows = [{"id": one["left"], "article": one["article"], "name": one["left_name"]} for one in untold]
     told |= _telling(store, reads_desk.PROPOSED_IN, {"rows": rows})
     return [_judged(record, DeskKind.NAME, told.get(record["left"])) for record in records]
 
@@ -203,7 +199,6 @@ def _telling(store: Store, statement: str, asked: Mapping[str, list[Any]]) -> di
 
 def _proposal(record: Mapping[str, Any], events: Mapping[str, EventRow]) -> DeskItem:
     fact = EventFact.model_validate_json(record["payload"])
-    corrected = record["correction"]
     return DeskItem(
         id=record["id"],
         kind=DeskKind.PROPOSAL,
@@ -214,7 +209,7 @@ def _proposal(record: Mapping[str, Any], events: Mapping[str, EventRow]) -> Desk
         why=tuple(record["why"] or ()),
         article=_article(record),
         fact=fact,
-        correction=EventFact.model_validate_json(corrected) if corrected else None,
+        correction=EventFact.model_validate_json(record["correction"]) if record["correction"] else None,
         spans=_spans(fact),
         joins=events.get(record["joins"] or ""),
         others=tuple(events[id] for id in record["maybe"] or () if id in events),
@@ -228,16 +223,16 @@ def _proposal(record: Mapping[str, Any], events: Mapping[str, EventRow]) -> Desk
 
 def _judged(record: Mapping[str, Any], kind: DeskKind, told: Mapping[str, Any] | None) -> DeskItem:
     """A doubt about a pair, with one claim or proposal that gave rise to it."""
-    decided = record["decision"] != "unsure"
+    left, right, decided = record["left_name"] or "", record["right_name"] or "", record["decision"] != "unsure"
     return DeskItem(
         id=record["id"],
         kind=kind,
         version=record["version"],
-        title=f"{record['left_name']} / {record['right_name']}",
+        title=f"{left} / {right}",
         state=record["decision"] if decided else "waiting",
         why=(record["why"],) if record["why"] else (),
         **_read_in(told),
-        pair=_pair(record),
+        pair=Pair(record["left"], left, record["right"], right, record["score"]),
         decided_by=record["by"] if decided else "",
         decided_at=record["at"] if decided else None,
     )
@@ -249,11 +244,6 @@ def _read_in(told: Mapping[str, Any] | None) -> dict[str, Any]:
         return {}
     fact = EventFact.model_validate_json(told["payload"])
     return {"article": _article(told), "fact": fact, "spans": _spans(fact)}
-
-
-def _pair(record: Mapping[str, Any]) -> Pair:
-    left_name, right_name = record["left_name"] or "", record["right_name"] or ""
-    return Pair(record["left"], left_name, record["right"], right_name, record["score"])
 
 
 def _contradiction(event: EventRow, told: Mapping[str, Any] | None) -> DeskItem:

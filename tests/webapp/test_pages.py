@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,6 +16,11 @@ from flask.testing import FlaskClient
 
 from graph.errors import BadInput, StoreUnavailable
 from graph.store.connection import Store
+from graph.store.decisions import Word
+from graph.store.judging import same
+from graph.store.judging_events import same_event
+from graph.store.recording import judgement_id
+from graph.store.taking_back import undo_judgement
 from tests.webapp.told import FORMULA, HOSTILE
 from webapp import SAFETY_HEADERS, check_host
 
@@ -208,6 +214,33 @@ def test_errors_keep_the_frame_and_say_what_to_do(client: FlaskClient, path: str
     assert answer.status_code == status
     assert words in answer.text
     assert "Skip to the answer" in answer.text
+
+
+@pytest.fixture
+def merged(explored: Store, client: FlaskClient) -> Iterator[tuple[str, str]]:
+    """Two events that are one while a test lasts: the id that went, and the one that stayed."""
+    pair = event_id(client, "Talks of 3 March"), event_id(client, "Talks of 9 March")
+    stays = same_event(explored, *pair, Word("ann"))
+    yield (pair[1] if stays == pair[0] else pair[0]), stays
+    undo_judgement(explored, judgement_id(*pair), Word("ann"))
+
+
+def test_an_event_that_was_found_to_be_another_leads_there(client: FlaskClient, merged: tuple[str, str]) -> None:
+    gone, stays = merged
+    answer = client.get(f"/events/{gone}?part=panel")
+    assert (answer.status_code, answer.location) == (302, f"/events/{stays}?part=panel")
+    assert client.get(f"/events/{gone}.csv").location == f"/events/{stays}.csv"
+    assert client.get(f"/events/{gone}", follow_redirects=True).status_code == 200
+
+
+def test_so_does_an_actor_until_it_is_taken_back(client: FlaskClient, explored: Store) -> None:
+    old, now = "house-of-representatives", "libyan-national-army"
+    same(explored, old, now, Word("ann"))
+    answer, twin = client.get(f"/actors/{old}?conflict=libya"), client.get(f"/actors/{old}.json")
+    undo_judgement(explored, judgement_id(old, now), Word("ann"))
+    assert (answer.status_code, answer.location) == (302, f"/actors/{now}?conflict=libya")
+    assert twin.location == f"/actors/{now}.json"
+    assert client.get(f"/actors/{old}").status_code == 200
 
 
 def test_errors_of_twins_are_json(client: FlaskClient) -> None:
