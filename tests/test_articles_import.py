@@ -203,8 +203,8 @@ def test_nothing_named_is_told(graph: Store) -> None:
 
 SMALL_GROUPS = (
     "import graph.loading_articles; graph.loading_articles.ARTICLES_AT_ONCE = 5; "
-    "import graph.cli.extracting, tests.extractors; "
-    "graph.cli.extracting.RuleExtractor = tests.extractors.SentenceExtractor; "
+    "import graph.extract.opening, tests.extractors; "
+    "graph.extract.opening.RuleExtractor = tests.extractors.SentenceExtractor; "
 )
 """Groups so small that a short import has many, read by the stand-in."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph.errors import BadInput, StoreUnavailable
+from graph.errors import BadInput, NotFound, StoreUnavailable
 from graph.queries.batches import BatchCard, BatchRow, BatchState, batch_card, history
 from webapp.import_jobs import AT_WORK, State
 from webapp.import_views import batch_words
@@ -95,11 +96,15 @@ def undo() -> AnyResponse:
 
 
 def standing_of(batches: Sequence[str]) -> Standing:
-    """What the graph holds of some batches."""
+    """What the graph holds of some batches; one that stood still before its first step is not there yet."""
+    cards = []
     try:
-        return Standing(tuple(batch_card(imports_of().store, batch) for batch in batches))
+        for batch in batches:
+            with suppress(NotFound):
+                cards.append(batch_card(imports_of().store, batch))
     except StoreUnavailable as error:
         return Standing(problem=str(error))
+    return Standing(tuple(cards))
 
 
 def _asked() -> list[BatchCard]:

@@ -47,6 +47,8 @@ class Choices:
     language: str = ""
     accept: str = "certain"
     quotes_only: tuple[str, ...] = ()
+    model: str = ""
+    """The language model that is asked too, as the person agreed to it: MODEL at HOST."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from webapp.history_pages import standing_of
 from webapp.import_jobs import OVER, Answer, Choices, Job, State, Verdict
 from webapp.import_runs import batches_of, check_choices
 from webapp.import_views import STATE_WORDS, fact_ids, joined_events, report_view, undone_words
-from webapp.imports import imports_of
+from webapp.imports import check_model, imports_of
 from webapp.tokens import check_token
 from webapp.twins import json_answer
 from webapp.uploads import LIMITS, MOST_BYTES, MOST_FILES, Fields, take_upload
@@ -34,6 +34,7 @@ def start() -> str:
     return render_template(
         "import.html",
         jobs=imports_of().jobs.all(),
+        model=imports_of().model,
         words=STATE_WORDS,
         over=OVER,
         limits=LIMITS,
@@ -60,6 +61,7 @@ def upload() -> AnyResponse:
         check_token(sent.fields)
         choices = _choices(sent.fields)
         check_choices(choices)
+        check_model(choices.model)
         imports.jobs.add(replace(job, names=sent.names, choices=choices))
         unless_whole.pop_all()
     imports.worker.put(job.id)
@@ -129,6 +131,22 @@ def again(id: str) -> AnyResponse:
     return _to(id)
 
 
+@bp.post("/import/<id>/without-model")
+def without_model(id: str) -> AnyResponse:
+    """Read an upload again with the built-in extractor alone; what was decided on the other report is let go."""
+    imports = imports_of()
+    job = imports.jobs.get(id)
+    if job.at_work or not job.choices.model:
+        raise BadInput("This import is at work, or asks no language model: there is nothing to go on without.")
+    alone = replace(job.choices, model="")
+    states = (State.READING, State.READY, State.SAVING)
+    imports.jobs.change(
+        id, *states, state=State.READING, choices=alone, verdict=Verdict(), batches=(), problem="", begun=0
+    )
+    imports.worker.put(id)
+    return _to(id)
+
+
 @bp.post("/import/<id>/cancel")
 def cancel(id: str) -> AnyResponse:
     """Let an upload go before anything of it is saved."""
@@ -185,6 +203,7 @@ def _choices(form: Fields) -> Choices:
         language=form.get("language", "").strip(),
         accept=form.get("score", "").strip() if accept == "score" else accept,
         quotes_only=tuple(name.strip() for name in publishers if name.strip()),
+        model=form.get("model", "").strip(),
     )
 
 

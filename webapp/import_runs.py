@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -63,8 +63,16 @@ def _holds_facts(path: Path) -> bool:
 class Runner:
     """Does the work of jobs on a store, with the extractors that read their articles."""
 
-    def __init__(self, jobs: Jobs, store: Store, extractors: Callable[[], tuple[Extractor, ...]]) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        store: Store,
+        extractors: Callable[[str], tuple[Extractor, ...]],
+        quotes_only: Iterable[str] = (),
+    ) -> None:
+        """`extractors`: those that read, by the language model that was chosen, if any; `quotes_only`: publishers."""
         self._jobs, self._store, self._extractors = jobs, store, extractors
+        self._quotes_only = frozenset(quotes_only)
 
     def read(self, job: Job, tell: Tell) -> dict[str, object]:
         """What saving this job would do; nothing is written to the graph."""
@@ -104,10 +112,10 @@ class Runner:
         total = count_articles(paths)
         order = ArticleOrder(
             paths=paths,
-            extractors=self._extractors(),
+            extractors=self._extractors(job.choices.model),
             completion=self._completion(job),
             policy=_policy(job.choices, job.verdict),
-            quotes_only=frozenset(job.choices.quotes_only),
+            quotes_only=self._quotes_only.union(job.choices.quotes_only),
             dry_run=dry_run,
             by=job.by,
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Flask, current_app
 
+from graph.errors import BadInput
 from graph.extract.base import Extractor
-from graph.extract.rules.reader import RuleExtractor
+from graph.extract.opening import extractors, model_on_offer
 from graph.loading import current_user
 from graph.settings import Settings
 from graph.store.connection import Store
@@ -28,11 +30,16 @@ class Imports:
     store: Store
     by: str
 
+    @property
+    def model(self) -> str:
+        """The language model that may be asked too, as MODEL at HOST, or nothing."""
+        return model_on_offer()
+
 
 def open_imports(app: Flask, settings: Settings, store: Store) -> None:
     """Give an app its imports, and go on with those that an ended app left undone."""
     jobs = Jobs(settings.home / FOLDER)
-    worker = Worker(jobs, Runner(jobs, store, _extractors))
+    worker = Worker(jobs, Runner(jobs, store, partial(_extractors, settings), settings.quotes_only))
     app.extensions[_KEY] = Imports(jobs, worker, store, current_user())
     worker.resume()
 
@@ -43,5 +50,16 @@ def imports_of(app: Flask | None = None) -> Imports:
     return found
 
 
-def _extractors() -> tuple[Extractor, ...]:
-    return (RuleExtractor(),)
+def check_model(model: str) -> None:
+    """Raise BadInput for a language model that is not the one that is set: texts go nowhere but where it was said."""
+    if model and model != (now := model_on_offer()):
+        raise BadInput(
+            f"The articles were to be read by {model} too, but "
+            f"{f'the language model is now {now}' if now else 'no language model is set any more'}: "
+            "set GOODOFFICES_LLM_URL and GOODOFFICES_LLM_MODEL as before, or read them without it."
+        )
+
+
+def _extractors(settings: Settings, model: str) -> tuple[Extractor, ...]:
+    check_model(model)
+    return extractors(settings, llm=bool(model))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,10 +17,9 @@ from graph.articles import Given, RawArticle, read_articles
 from graph.cli.base import engine_option, goodoffices
 from graph.cli.output import progress_bar
 from graph.cli.reporting import shortened
-from graph.errors import BadInput, NotExtracted
+from graph.errors import NotExtracted
 from graph.extract.base import Extractor
-from graph.extract.llm.opening import open_llm_extractor
-from graph.extract.llm.settings import LlmSettings
+from graph.extract.opening import model_extractor
 from graph.extract.rules.reader import RuleExtractor
 from graph.extract.told import told
 from graph.facts import ArticleFacts, EventFact
@@ -53,18 +51,6 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_given
 
 
-def extractors(settings: Settings, *, llm: bool) -> tuple[Extractor, ...]:
-    """The built-in extractor, and the language model's where it is wanted. Raises BadInput, ExtractorUnavailable."""
-    return (RuleExtractor(), _model(settings)) if llm else (RuleExtractor(),)
-
-
-def _model(settings: Settings) -> Extractor:
-    said = LlmSettings.from_environment(os.environ)
-    if said is None:
-        raise BadInput("--llm needs an endpoint and a model: set GOODOFFICES_LLM_URL and GOODOFFICES_LLM_MODEL.")
-    return open_llm_extractor(said, settings.home)
-
-
 @goodoffices.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @given_options
@@ -86,7 +72,7 @@ def extract(
 ) -> None:
     """Read facts out of articles and print them, each with its sentences. Nothing is stored."""
     refused: list[Refused] = []
-    extractor = _model(settings) if llm else RuleExtractor()
+    extractor = model_extractor(settings) if llm else RuleExtractor()
     with progress_bar() as bar:
         task = bar.add_task("reading", total=None)
         read = _read(paths, given, extractor, refused)

@@ -13,10 +13,11 @@ from rich.progress import Progress, TaskID
 from graph.accepting import policy_of
 from graph.articles import Given, are_articles
 from graph.cli.base import engine_option, goodoffices, open_graph
-from graph.cli.extracting import extractors, given_options
+from graph.cli.extracting import given_options
 from graph.cli.output import dump, print_table, progress_bar
 from graph.cli.reporting import as_json, exit_code, print_article_report, print_report, shortened
 from graph.errors import BadInput
+from graph.extract.opening import extractors
 from graph.importers import FORMATS
 from graph.intake.reporting import report_as_data
 from graph.loading import ImportOrder, import_files, new_resolver

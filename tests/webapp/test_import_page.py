@@ -24,6 +24,9 @@ from graph.errors import StoreUnavailable
 from graph.settings import Settings
 from graph.store.connection import Store
 from graph.store.engines.reach import reaching
+from tests.extract.llm.articles import TEXT, answer, said
+from tests.extract.llm.conftest import KEY
+from tests.extract.llm.endpoint_server import EndpointServer, served, writes
 from tests.webapp.conftest import Window
 from tests.webapp.test_chromium import CONTRAST
 from webapp import create_app
@@ -337,6 +340,74 @@ def test_options_that_cannot_be_followed_are_refused(client: FlaskClient, fields
     assert answer.status_code == 400
 
 
+LIBYA = {"libya.txt": f"Libya talks\n\n{TEXT}"}
+SOON = {"published": "2020-01-14"}
+
+
+@pytest.fixture
+def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[EndpointServer]:
+    """The local endpoint, named by the environment; its model has read of the talks what the patterns do not."""
+    with served() as server:
+        server.answers = [writes(answer(said(kind="conference")))]
+        named = {"URL": server.url, "MODEL": "small-model", "KEY": KEY, "SECONDS": "0.9"}
+        for word, value in named.items():
+            monkeypatch.setenv(f"GOODOFFICES_LLM_{word}", value)
+        yield server
+
+
+def offered(client: FlaskClient) -> str:
+    """The language model that the page offers."""
+    found = re.search(r'<input type="checkbox" name="model" value="([^"]+)">', client.get("/import").text)
+    return found[1] if found else ""
+
+
+def readers(client: FlaskClient, path: str) -> set[str]:
+    return {fact["extractor"] for fact in report(client, path)["articles"]["facts"]}
+
+
+def test_a_language_model_is_offered_only_where_one_is_set(
+    client: FlaskClient, endpoint: EndpointServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert offered(client) == f"small-model at {endpoint.url[7:-3]}"
+    assert KEY not in client.get("/import").text
+    monkeypatch.delenv("GOODOFFICES_LLM_URL")
+    assert offered(client) == ""
+
+
+def test_a_language_model_is_asked_only_where_it_was_ticked(client: FlaskClient, endpoint: EndpointServer) -> None:
+    send(client, LIBYA, **SOON)
+    assert endpoint.requests == []
+    path = send(client, LIBYA, model=offered(client), **SOON)
+    assert readers(client, path) == {"rules", "llm:small-model"}
+    save(client, path, how="all")
+    assert (state(client, path), len(endpoint.requests)) == ("saved", 1)
+
+
+def test_an_import_goes_on_without_a_language_model_that_cannot_be_reached(
+    client: FlaskClient, endpoint: EndpointServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOODOFFICES_LLM_URL", "http://127.0.0.1:9/v1")
+    problem = "The language model at http://127.0.0.1:9/v1 cannot be reached, and the time for this article is over"
+    path = send(client, LIBYA, problem, model=offered(client), **SOON)
+    assert "Go on without the language model" in client.get(path).text
+    post(client, f"{path}/without-model")
+    assert readers(client, rested(client, path)) == {"rules"}
+    assert post(client, f"{path}/without-model").status_code == 400
+
+
+def test_texts_go_to_no_other_language_model_than_the_one_that_was_ticked(
+    client: FlaskClient, endpoint: EndpointServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = send(client, LIBYA, model=offered(client), **SOON)
+    monkeypatch.setenv("GOODOFFICES_LLM_MODEL", "large-model")
+    save(client, path, how="all")
+    assert "the language model is now large-model at" in client.get(path).text
+    assert post(client, "/import", files=[(io.BytesIO(b"x"), "x.txt")], model="small-model at x").status_code == 400
+    assert len(endpoint.requests) == 1
+    post(client, f"{path}/without-model")
+    assert (state(client, rested(client, path)), readers(client, path)) == ("ready", {"rules"})
+
+
 @pytest.mark.parametrize("step", [1, 2, 3, 7, 50, 1_000])
 def test_files_come_whole_however_the_stream_is_cut(step: int) -> None:
     wanted = [b"", b"", b"talks", b"\r", b"\r\n", b"\r\n--edg", b"a\r\n-", b"", b"\r\n--edges"]
@@ -445,3 +516,14 @@ def test_every_import_page_can_be_read(window: Window, app: Flask, theme: Any) -
             page = window.visit(address)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, width)
             assert page.evaluate(CONTRAST) == [], (address, theme)
+
+
+def test_publishers_named_in_the_settings_keep_no_text(settings: Settings, graph: Store) -> None:
+    app = create_app(replace(settings, quotes_only=("Gulf Daily",)), graph)
+    client = app.test_client()
+    path = send(client, {"beijing.txt": BEIJING}, publisher="Gulf Daily", **DATED)
+    post(client, f"{path}/save")
+    rested(client, path)
+    imports_of(app).worker.stop()
+    kept = graph.read("MATCH (a:Article) RETURN a.publisher, a.text").rows
+    assert kept == [["Gulf Daily", None]]
