@@ -1,27 +1,13 @@
 // Type-ahead over known actors, places and conflicts in the correction form; a name that nobody bears is marked as new.
 
-const PAUSE = 130;
+import { hide, later, makeCombobox, open, optionLine } from "./combobox.js";
 
 export function makeKnown(input) {
-  const list = document.createElement("ul");
-  Object.assign(list, { className: "found", id: `${input.id}-found`, hidden: true });
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Known names");
-  input.after(list);
+  const finder = makeCombobox(input, "Known names", { ask, choose });
+  input.after(finder.list);
   // The list stands within the label: its lines must not become part of the field's name.
   input.setAttribute("aria-label", input.closest("label").querySelector("span").textContent);
-  Object.entries({ role: "combobox", "aria-controls": list.id, "aria-expanded": "false", "aria-autocomplete": "list" })
-    .forEach(([name, value]) => input.setAttribute(name, value));
-  const finder = { input, list, found: [], active: -1, timer: 0, turn: 0 };
   input.addEventListener("input", (event) => { if (event.isTrusted) later(finder); });
-  input.addEventListener("keydown", (event) => onFinderKey(finder, event));
-  input.addEventListener("blur", () => setTimeout(() => hide(finder), 150));
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
-}
-
-function later(finder) {
-  clearTimeout(finder.timer);
-  finder.timer = setTimeout(() => ask(finder), PAUSE);
 }
 
 async function ask(finder) {
@@ -37,28 +23,10 @@ async function ask(finder) {
 }
 
 function show(finder, answer) {
-  finder.found = answer.known;
-  const lines = answer.known.map((one, place) => option(finder, one, place));
-  if (!lines.length) lines.push(nobody(finder));
+  finder.options = answer.known;
   finder.input.classList.toggle("new", !answer.known.length);
-  finder.list.replaceChildren(...lines);
-  finder.list.hidden = false;
-  finder.input.setAttribute("aria-expanded", "true");
-  activate(finder, -1);
-}
-
-function option(finder, one, place) {
-  const line = document.createElement("li");
-  line.id = `${finder.list.id}-${place}`;
-  line.setAttribute("role", "option");
-  line.append(one.name);
-  if (one.note) {
-    const note = document.createElement("span");
-    note.textContent = one.note;
-    line.append(note);
-  }
-  line.addEventListener("click", () => choose(finder, one));
-  return line;
+  const lines = answer.known.map((one, place) => optionLine(finder, one, place));
+  open(finder, lines.length ? lines : [nobody(finder)], -1);
 }
 
 function nobody(finder) {
@@ -66,13 +34,6 @@ function nobody(finder) {
   line.className = "none";
   line.textContent = finder.input.dataset.known === "actor" ? "Nobody of this name is known: say what kind it is" : "Not known yet: it will be new";
   return line;
-}
-
-function activate(finder, place) {
-  finder.active = place;
-  [...finder.list.children].forEach((line, at) => line.setAttribute("aria-selected", String(at === place)));
-  finder.list.children[place]?.scrollIntoView({ block: "nearest" });
-  finder.input.setAttribute("aria-activedescendant", place < 0 ? "" : finder.list.children[place]?.id ?? "");
 }
 
 function choose(finder, one) {
@@ -93,28 +54,4 @@ function choose(finder, one) {
 function set(input, word, value) {
   const field = input.form.elements[input.name.replace("name", word)];
   if (field) field.value = value;
-}
-
-function onFinderKey(finder, event) {
-  if (finder.list.hidden) return;
-  const last = finder.found.length - 1;
-  const steps = { ArrowDown: finder.active >= last ? 0 : finder.active + 1, ArrowUp: finder.active <= 0 ? last : finder.active - 1 };
-  if (event.key in steps && last >= 0) {
-    event.preventDefault();
-    activate(finder, steps[event.key]);
-  } else if (event.key === "Enter" && !event.ctrlKey && finder.found[finder.active]) {
-    event.preventDefault();
-    choose(finder, finder.found[finder.active]);
-  } else if (event.key === "Escape") {
-    event.preventDefault();
-    hide(finder);
-  }
-}
-
-function hide(finder) {
-  finder.turn += 1;
-  clearTimeout(finder.timer);
-  finder.list.hidden = true;
-  finder.input.setAttribute("aria-expanded", "false");
-  finder.input.removeAttribute("aria-activedescendant");
 }
