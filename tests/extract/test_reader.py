@@ -76,6 +76,22 @@ def test_a_ceasefire_has_its_day_and_its_outcome() -> None:
     assert mediators_of(truce) == {"Russia", "Turkey"}
 
 
+def test_a_person_who_refuses_answers_like_the_body_spoken_for() -> None:
+    refused = next(fact for fact in read(MOSCOW) if fact.status is Status.REFUSED)
+    answers = {party.name: (party.response, party.on_behalf_of) for party in refused.parties}
+    assert answers["Khalifa Haftar"] == (Response.REFUSED, "Libyan National Army")
+    assert answers["Libyan National Army"][0] is Response.REFUSED
+
+
+def test_a_mediator_is_not_lent_to_another_town_months_later() -> None:
+    text = RIVALS + (
+        "\n\nIn January the government and the Revolutionary United Front had held talks in Abidjan. Monitors doubt it."
+    )
+    abidjan = [fact for fact in read(text, "1999-07-09") if fact.venues and fact.venues[0].name == "Abidjan"]
+    assert abidjan
+    assert not any(fact.third_parties and fact.third_parties[0].role is Role.MEDIATOR for fact in abidjan)
+
+
 def test_a_refused_venue_is_kept_with_who_refused_it() -> None:
     refused = next(fact for fact in read(MOSCOW) if fact.status is Status.REFUSED)
     assert (refused.venues[0].name, refused.venues[0].planned) == ("Ankara", True)

@@ -134,7 +134,7 @@ def _parties(event: Frame) -> Iterable[Party]:
     for figure in event.sides.values():
         yield Party(name=figure.name, id=figure.id or None, kind=figure.kind, response=response)
     for person in _standing_for(event, {figure.name for figure in event.sides.values()}):
-        yield Party(name=person.name, kind=ActorKind.PERSON, on_behalf_of=person.body.name)
+        yield Party(name=person.name, kind=ActorKind.PERSON, on_behalf_of=person.body.name, response=response)
 
 
 def _standing_for(event: Frame, names: set[str]) -> list[Figure]:

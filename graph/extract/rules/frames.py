@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from graph.extract.rules.clauses import Clause
 from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Unit
@@ -18,7 +19,7 @@ from graph.extract.rules.occasions import (
     names_occasion,
     status_of,
 )
-from graph.extract.rules.patterns import COORDINATION, patterns
+from graph.extract.rules.patterns import COORDINATION, any_of, patterns, words
 from graph.extract.rules.where_when import date_of, is_here, is_there, venue_of
 from graph.facts import FactDate
 from graph.vocabulary import ActorKind
@@ -34,6 +35,12 @@ BESIDE = re.compile(
     rf"|(?<= )with {COORDINATION}as (?:observers?|witness(?:es)?|guests?) "
 )
 """Who only leads, joins or watches a delegation: no side of its own."""
+
+
+_SUPPOSED = re.compile(r" (?:, )?(?:if|unless) ")
+"""A clause that only supposes something tells of no event."""
+_FRONTED = re.compile(r" (?:in|under|with|after|through|thanks to|following|during|at|on) ")
+"""A clause that opens with a phrase before its subject."""
 
 
 @dataclass
@@ -81,16 +88,18 @@ def frame_of(clause: Clause, published: date | None) -> Frame | None:
     """The frame of a clause, or None where it has nothing to do with talks, mediation or agreements."""
     string = clause.line.string
     has_go_between = any(_is_go_between(unit) for unit in clause.units)
-    if not (clause.again or has_go_between or is_about_talks(string)):
+    if _SUPPOSED.match(string) or not (clause.again or has_go_between or is_about_talks(string)):
         return None
     fired = [(pattern, match) for pattern in patterns() for match in pattern.regex.finditer(string)]
     if not (fired or has_go_between or _has_occasion(clause)):
         return None
     frame = Frame(clause, sentences=[clause.sentence], persons=_persons_of(clause.line))
+    beside = _persons_beside(clause.line)
     for pattern, match in fired:
         frame.rules[pattern.id] = pattern.confidence
         for slot in match.groupdict():
-            _fill(frame, slot, clause.line.covered(match, slot))
+            covered = _covered(clause.line, match, slot)
+            _fill(frame, slot, [unit for unit in covered if unit not in beside] if slot == "who" else covered)
     _fill_go_betweens(frame, clause.line)
     _tell_apart(frame)
     _fill_sides_left(frame, clause.line)
@@ -103,11 +112,35 @@ def frame_of(clause: Clause, published: date | None) -> Frame | None:
     return frame
 
 
+def _covered(line: Line, match: re.Match[str], slot: str) -> list[Unit]:
+    """The units of a slot. After talks brokered by Oman, Iran and Iraq signed: the subject is no mediator."""
+    covered = line.covered(match, slot)
+    commas = [place for place, unit in enumerate(covered) if unit.text == ","]
+    if (
+        slot in MEDIATING_SLOTS
+        and commas
+        and _FRONTED.match(line.string)
+        and _verb().match(line.string, match.end(slot))
+    ):
+        return covered[: commas[-1]]
+    return covered
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    row = words().classes
+    return re.compile(
+        any_of([*row["HAVE"], *row["SIGN_V"], *row["COME_V"], *row["MEET_V"], *row["ORGANIZE_V"], "managed"])
+    )
+
+
 def _set_in_place_and_time(frame: Frame, published: date | None) -> None:
     line = frame.clause.line
     frame.definite, frame.perfect = is_definite(line.string), is_just_done(line.string)
     frame.here, frame.there = is_here(line), is_there(line)
     frame.venue, frame.date = venue_of(line), date_of(line, published, frame.status)
+    if frame.status == "held" and published and frame.date and frame.date.start and frame.date.start > published:
+        frame.status, frame.cued = "planned", True
 
 
 def _has_occasion(clause: Clause) -> bool:
@@ -129,7 +162,7 @@ def _fill(frame: Frame, slot: str, units: list[Unit]) -> None:
         _add(frame.mediators, (figure for unit in units if _goes_between(unit) for figure in unit.figures))
     elif slot == "who" or (slot == "both" and _are_several(figures)):
         for unit in units:
-            _add(frame.mediators if _goes_between(unit) else frame.sides, unit.figures)
+            _add(frame.mediators if _goes_between(unit) else frame.sides, _figures([unit]))
     elif slot != "both":
         _add(frame.sides, figures)
 
@@ -183,6 +216,12 @@ def _fill_sides_left(frame: Frame, line: Line) -> None:
     others = {name: figure for name, figure in named.items() if name not in apart and not is_third(figure)}
     if frame.mediators and len(others) >= 2:
         frame.sides = others
+
+
+def _persons_beside(line: Line) -> list[Unit]:
+    """The persons who only lead, join or watch a delegation."""
+    covered = [unit for match in BESIDE.finditer(line.string) for unit in line.covered(match)]
+    return [unit for unit in covered if unit.mark is Mark.PERSON]
 
 
 def _is_go_between(unit: Unit) -> bool:

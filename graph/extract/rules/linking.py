@@ -9,6 +9,7 @@ from graph.extract.rules.lexicon import Lexicon
 from graph.extract.rules.marking import Known
 from graph.extract.rules.marks import Locality, Mark
 from graph.extract.rules.sides import Scene, name_sides
+from graph.extract.rules.venues import HAPPENED, host_at_home, place_by_dateline, places_agree
 from graph.facts import FactDate
 from graph.vocabulary import ActorKind
 
@@ -18,9 +19,10 @@ FAMILIES = (
     frozenset({"mediation_offer"}),
 )
 """Kinds that two sentences may use of the same event."""
-HAPPENED = frozenset({"held", "ongoing"})
 LENT_WITHIN = 120
 """Days within which talks between the same sides count as one round of mediation."""
+LENT_ELSEWHERE = 45
+"""The same for talks in two places: later ones are another round, with mediators of its own."""
 NEAR = 3
 """Sentences within which a frame without a day and place of its own may speak of the event before it."""
 TOPICAL = frozenset({"on", "over", "about"})
@@ -41,8 +43,8 @@ def linked(frames: Sequence[Frame], tables: Lexicon, known: Known, written_in: L
             _join(told, frame)
     _lend_mediators(events)
     for event in events:
-        _place_by_dateline(event, written_in)
-        _host_at_home(event)
+        place_by_dateline(event, written_in)
+        host_at_home(event)
     return [event for event in events if _says_enough(event)]
 
 
@@ -62,23 +64,6 @@ def _told_before(frame: Frame, events: Sequence[Frame], is_bare: bool) -> Frame 
     return events[-1] if _is_beside(frame, events[-1]) or _adds_mediators(events[-1], frame) else None
 
 
-def _place_by_dateline(event: Frame, written_in: Locality | None) -> None:
-    """The dateline's town is "here"; a third country's town is where the lead's event was, if no other is named."""
-    if written_in is None or event.venue is not None or event.kind == "call":
-        return
-    elsewhere = all(figure.iso3 != written_in.iso3 for figure in event.sides.values())
-    leads = event.clause.sentence <= 1 and event.status in {"held", "failed"} and bool(event.sides)
-    if event.here or (elsewhere and leads):
-        event.venue = written_in
-
-
-def _host_at_home(event: Frame) -> None:
-    """A mediator in whose own country the sides meet is their host too."""
-    if event.venue is not None and event.status in {*HAPPENED, "planned"} and event.kind != "visit":
-        at_home = {name: figure for name, figure in event.mediators.items() if figure.iso3 == event.venue.iso3}
-        event.hosts |= at_home
-
-
 def _without_offers_beside_talks(frames: Sequence[Frame]) -> Iterator[Frame]:
     """Who offers help in a sentence that also tells of the talks helps in those talks."""
     for frame in frames:
@@ -94,8 +79,6 @@ def _without_offers_beside_talks(frames: Sequence[Frame]) -> Iterator[Frame]:
 
 def _inherit(frame: Frame, events: Sequence[Frame], scene: Scene) -> None:
     """Missing sides come from the clause before in the same sentence, or else from the article's own dyad."""
-    if frame.there and frame.venue is None:
-        frame.venue = next((event.venue for event in reversed(events) if event.venue), None)
     before = next((event for event in reversed(events) if event.sentences[-1] == frame.clause.sentence), None)
     if before is not None and frame.clause.again and not frame.cued:
         frame.status, frame.cued = before.status, before.cued
@@ -133,20 +116,20 @@ def _same(event: Frame, frame: Frame) -> bool:
     """Whether a frame speaks of an event that was told before."""
     if _family(event.kind) != _family(frame.kind) or not _statuses_agree(event, frame):
         return False
-    if not (_places_agree(event.venue, frame.venue) and _dates_meet(event.date, frame.date)):
+    if not (places_agree(event.venue, frame.venue) and _dates_meet(event.date, frame.date)):
         return False
-    if event.sides and frame.sides and not (set(event.sides) & set(frame.sides)):
+    if event.sides and frame.sides and not (set(event.sides) & set(frame.sides)) and not _goes_on(event, frame):
         return False
     anchored = bool((event.venue and frame.venue) or (event.date and frame.date))
     known = frame.kind == event.kind == "ceasefire" and frame.definite and not (frame.venue or frame.date)
     return anchored or known or frame.clause.sentence - event.sentences[-1] <= NEAR
 
 
-def _places_agree(one: Locality | None, other: Locality | None) -> bool:
-    """Two places may be one: the same name, or a country and a town in it."""
-    if one is None or other is None or one.name == other.name:
-        return True
-    return one.iso3 == other.iso3 and not (one.country and other.country)
+def _goes_on(event: Frame, frame: Frame) -> bool:
+    """Whether "the deal with the rebels" right after is the deal just told, whose other side was not named."""
+    next_to = frame.clause.sentence - event.sentences[-1] == 1
+    open_ended = len(event.sides) == 1 and frame.venue is None and frame.date is None
+    return next_to and open_ended and frame.definite and frame.kind == event.kind == "agreement"
 
 
 def _adds_mediators(event: Frame, frame: Frame) -> bool:
@@ -184,6 +167,8 @@ def _adds_nothing(frame: Frame, last: Frame) -> bool:
     """They signed, and shook hands: no further meeting, as nothing gives it a place, a day or sides of its own."""
     plain = frame.kind in {"talks", "meeting"} and frame.status == "held" and not (frame.mediators and last.mediators)
     near = frame.clause.sentence - last.sentences[-1] <= 1 and last.status in HAPPENED
+    beside = frame.clause.sentence == last.sentences[-1] and frame.kind == "agreement" and not frame.mediators
+    plain = plain or (beside and frame.status == "held")
     return plain and near and frame.venue is None and frame.date is None and set(frame.sides) <= set(last.sides)
 
 
@@ -212,7 +197,8 @@ def _lend_mediators(events: Sequence[Frame]) -> None:
 
 
 def _may_lend(lender: Frame, event: Frame) -> bool:
-    return _share_sides(event, lender) and _days_apart(event, lender) <= LENT_WITHIN
+    within = LENT_WITHIN if places_agree(event.venue, lender.venue) else LENT_ELSEWHERE
+    return _share_sides(event, lender) and _days_apart(event, lender) <= within
 
 
 def _share_sides(event: Frame, other: Frame) -> bool:
@@ -236,10 +222,18 @@ def _statuses_agree(event: Frame, frame: Frame) -> bool:
     told = {event.status, frame.status}
     if len(told) == 1 or told <= HAPPENED:
         return True
+    if _tells_the_end(event, frame):
+        return True
     if told == {"planned", "proposed"}:
         return frame.venue is None and frame.date is None
     plain = not frame.cued and frame.venue is None and frame.date is None
     return plain and (frame.definite or frame.inferred or event.status in {"failed", "planned"})
+
+
+def _tells_the_end(event: Frame, frame: Frame) -> bool:
+    """Oman hosted both, but the talks collapsed: the same talks, and how they ended."""
+    beside = frame.clause.sentence == event.sentences[-1] and frame.definite and frame.venue is None
+    return beside and (event.status, frame.status) == ("held", "failed") and _family(event.kind) == 0
 
 
 def _dates_meet(one: FactDate | None, other: FactDate | None) -> bool:
@@ -250,11 +244,15 @@ def _dates_meet(one: FactDate | None, other: FactDate | None) -> bool:
 
 def _join(event: Frame, frame: Frame) -> None:
     """Add to an event what a further frame says of it; sides that were only inferred give way to named ones."""
+    if len(set(event.sides) - set(frame.mediators)) > 1:  # who signed too, but is said to have brokered it
+        event.sides = {name: figure for name, figure in event.sides.items() if name not in frame.mediators}
     event.mediators |= {n: f for n, f in frame.mediators.items() if n not in {*event.sides, *event.mediators}}
     if not frame.inferred:
         if event.inferred:
             event.sides, event.inferred = {}, False
         event.sides |= {n: f for n, f in frame.sides.items() if n not in {*event.mediators, *event.sides}}
+    if _tells_the_end(event, frame):
+        event.status, event.cued = "failed", True
     event.hosts = frame.hosts | event.hosts
     event.persons |= frame.persons
     event.rules |= frame.rules

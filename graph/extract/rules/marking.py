@@ -112,7 +112,7 @@ def _name_end(units: list[Unit], place: int) -> int:
         and not (end == place and _is_common(units[end], place))
     ):
         end += 1
-        if end < len(units) and units[end].text.casefold() in _title_words():
+        if end < len(units) and units[end].text.casefold() in _title_words() and not _ends_body(units, end + 1):
             break
         after = end
         while end > place and after < len(units) and units[after].text in word_set("particles"):
@@ -122,8 +122,18 @@ def _name_end(units: list[Unit], place: int) -> int:
     return end
 
 
+def _ends_body(units: list[Unit], place: int) -> bool:
+    """The Defence Forces: a word that is a title elsewhere is here a part of a body's name."""
+    last = units[place] if place < len(units) else None
+    return last is not None and _is_capitalised(last) and last.text.casefold() in word_set("organisation")
+
+
 def _is_capitalised(unit: Unit) -> bool:
-    return unit.mark is Mark.WORD and unit.text[:1].isupper()
+    return unit.mark is Mark.WORD and (unit.text[:1].isupper() or bool(_WITH_ARTICLE.match(unit.text)))
+
+
+_WITH_ARTICLE = re.compile(r"(?:al|el)-[A-Z]")
+"""A surname with its article: al-Hilu."""
 
 
 def _is_common(unit: Unit, place: int) -> bool:
@@ -235,7 +245,7 @@ def _stands_for_place(meanings: tuple[Meaning, ...], before: list[Unit], followi
     if word == "to":
         last = _word_before(before, 2)
         return last not in word_set("spoken_to") if is_town else last in word_set("moving")
-    if word == "from":
+    if word == "from" or (word == "of" and _word_before(before, 2) in word_set("bearings")):
         return is_town
     return is_town and word in {"and", ",", "or"} and _last_mark(before) is Mark.PLACE
 

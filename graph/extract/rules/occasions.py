@@ -22,6 +22,10 @@ _NOT_YET = re.compile(
 )
 
 
+_GUEST = re.compile(r"(?<= )at (?:the|his|her|its|their) invitation of ")
+"""Who came as a guest was invited, and came: nothing is proposed."""
+
+
 def is_about_talks(string: str) -> bool:
     """Whether a line of marks has any word of talks, mediation or agreements in it."""
     return bool(_trigger().search(string))
@@ -44,6 +48,7 @@ def is_just_done(string: str) -> bool:
 
 def status_of(string: str, fired: Fired) -> str:
     """The status that cues and patterns tell; empty where nothing does, so that it was held."""
+    string = _GUEST.sub("", string)
     told = {pattern.status for pattern, _ in fired if pattern.status}
     told.update(status for status, cue in cues() if status not in told and cue.search(string))
     if any(pattern.id in PAST_MAIN and not _NOT_YET.search(match.group()) for pattern, match in fired):
@@ -76,7 +81,10 @@ def occasion_words() -> str:
 
 @cache
 def _occasion() -> re.Pattern[str]:
-    return re.compile(rf"(?<= ){occasion_words()}")
+    row = words().classes
+    what = any_of([*row["CEASEFIRE"], *row["AGREEMENT"]])
+    done = any_of(["concluded", *words().occasions["signed"], "sealed", "initialled"])
+    return re.compile(rf"(?<= )(?:{occasion_words()}|{what}(?:(?:had )?been|was|were) (?:[a-z]+ly |first )?{done})")
 
 
 @cache

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from graph.extract.rules.joining import organised, parts_of_names, whole
 from graph.extract.rules.lexicon import Lexicon
 from graph.extract.rules.marking import Known
 from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Unit
-from graph.extract.rules.patterns import phrases, word_set, words
+from graph.extract.rules.patterns import phrases, words
 from graph.vocabulary import ActorKind
 
 NAMING = frozenset(["bracketed", "organisation", "titled", "office", "bare_title", "of_state", "apposition", "behalf"])
@@ -55,6 +56,7 @@ class Reader:
             "bare_title": self._bare_title,
             "of_state": self._of_state,
             "apposition": self._apposed,
+            "home": self._from_home,
             "behalf": self._on_behalf,
             "described": self._described,
             "their_leaders": self._their_leaders,
@@ -79,7 +81,7 @@ class Reader:
 
     def _organisation(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """A capitalised name with a word such as Movement in it is a body that no table knows."""
-        made = [unit for part in _parts_of_names(line.covered(match)) for unit in _organised(part)]
+        made = [unit for part in parts_of_names(line.covered(match)) for unit in organised(part)]
         return made if any(unit.mark is Mark.BODY and not unit.meanings for unit in made) else None
 
     def _capital(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
@@ -89,7 +91,7 @@ class Reader:
         if owner is None or not town:
             return None
         place = Locality(town, owner.iso3, self.lexicon.country(owner.iso3))
-        return [replace(_whole(line.covered(match), Mark.PLACE), place=place)]
+        return [replace(whole(line.covered(match), Mark.PLACE), place=place)]
 
     def _titled(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Kenyan President William Ruto; Thailand's acting prime minister, Phumtham Wechayachai."""
@@ -134,6 +136,11 @@ class Reader:
         body = units[: len(units) - len(closing)]
         return self._person(body, name, principal)
 
+    def _from_home(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
+        """Malaysia's Anwar Ibrahim: the person, who speaks for Malaysia where nothing else is known."""
+        name, owner = line.covered(match, "name")[0], _first(line.covered(match, "owner")[0].figures)
+        return self._person(line.covered(match), name, name.figures[0].principal or owner)
+
     def _on_behalf(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Cyril Ramaphosa, who facilitates the dialogue on behalf of SADC."""
         name, *rest = line.covered(match)
@@ -142,12 +149,12 @@ class Reader:
     def _described(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """The organisation that he chairs, the Crisis Management Initiative: the body alone."""
         body = line.covered(match, "body")[0]
-        return [replace(_whole(line.covered(match), Mark.BODY), figures=body.figures)]
+        return [replace(whole(line.covered(match), Mark.BODY), figures=body.figures)]
 
     def _their_leaders(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Their presidents, Jamil Mahuad and Alberto Fujimori: the two sides."""
         figure = Figure("their leaders", generic=Generic.DYAD)
-        return [replace(_whole(line.covered(match), Mark.GENERIC), figures=(figure,))]
+        return [replace(whole(line.covered(match), Mark.GENERIC), figures=(figure,))]
 
     def _person(self, units: list[Unit], name: Unit, principal: Figure | None) -> list[Unit]:
         known = _first(name.figures)
@@ -159,7 +166,7 @@ class Reader:
             " ".join(unit.text for unit in units if unit is not name)
         ):
             stands_for = replace(stands_for, flavour="mediator")
-        return [replace(_whole(units, Mark.PERSON), figures=(replace(person, principal=stands_for),))]
+        return [replace(whole(units, Mark.PERSON), figures=(replace(person, principal=stands_for),))]
 
     def _by_post(self, person: Figure) -> Figure | None:
         held = self.lexicon.principal_of(person.id, self.published) if person.id else None
@@ -199,7 +206,7 @@ class Reader:
         if figure is None:
             return None
         flavour = _flavour_of(match.group("noun"))
-        return [replace(_whole(line.covered(match), Mark.BODY), figures=(_in_capacity(figure, owner, flavour),))]
+        return [replace(whole(line.covered(match), Mark.BODY), figures=(_in_capacity(figure, owner, flavour),))]
 
     def _mediators_listed(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Mediators from Egypt and Qatar: each body of the list mediates."""
@@ -213,21 +220,23 @@ class Reader:
         ]
 
     def _delegates(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
-        """Representatives of Iran: Iran."""
+        """Representatives of Iran: Iran; rebels from Chad are somebody else than Chad."""
         body = line.covered(match, "body")[0]
         figures = body.figures
+        if match.group("rebels"):
+            figures = tuple(_in_capacity(figure, body, "rebels") for figure in figures)
         if "mediator" in match.group() or "facilitator" in match.group():
             figures = tuple(replace(figure, flavour="mediator") for figure in figures)
         if not figures:
             return None
         return [
-            replace(_whole(line.covered(match), Mark.BODY if body.mark is Mark.PLACE else body.mark), figures=figures)
+            replace(whole(line.covered(match), Mark.BODY if body.mark is Mark.PLACE else body.mark), figures=figures)
         ]
 
     def _generic(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         kind = Generic(next(name for name, found in match.groupdict().items() if found))
         return [
-            replace(_whole(line.covered(match), Mark.GENERIC), figures=(Figure(match.group().strip(), generic=kind),))
+            replace(whole(line.covered(match), Mark.GENERIC), figures=(Figure(match.group().strip(), generic=kind),))
         ]
 
 
@@ -244,34 +253,6 @@ _MEDIATING_TITLE = re.compile(r"\b(?:mediator|facilitator|go-between|intermediar
 _STATE_TITLE = re.compile(
     r"\b(?:president|prime minister|foreign minister|king|emir|sultan|minister|premier|chancellor)\b"
 )
-
-
-def _parts_of_names(units: list[Unit]) -> list[list[Unit]]:
-    """Names joined by "for" and "and" are one name only where the first ends with a word such as Movement."""
-    parts: list[list[Unit]] = [[]]
-    for unit in units:
-        joins = unit.text in {"for", "and", "in"} and not _ends_as_organisation(parts[-1])
-        if joins:
-            parts += [[unit], []]
-        else:
-            parts[-1].append(unit)
-    return [part for part in parts if part]
-
-
-def _ends_as_organisation(units: list[Unit]) -> bool:
-    named = [unit for unit in units if unit.mark is Mark.NAME]
-    return (bool(named) and bool(word_set("organisation") & set(named[-1].text.casefold().split()[-1:]))) or (
-        len(units) > 2 and units[-2].text in {"for", "of"}
-    )
-
-
-def _organised(units: list[Unit]) -> list[Unit]:
-    if units[0].mark is Mark.WORD:
-        return [units[0], *_organised(units[1:])] if len(units) > 1 else units
-    own = {word for unit in units if unit.mark is Mark.NAME for word in unit.text.casefold().split()}
-    if not word_set("organisation") & own or " " not in _shown(units):
-        return units
-    return [replace(_whole(units, Mark.BODY), figures=(Figure(_shown(units), kind=ActorKind.OTHER),))]
 
 
 def _flavour_of(noun: str) -> str:
@@ -309,11 +290,3 @@ def _first(figures: tuple[Figure, ...]) -> Figure | None:
 
 def _plain(figure: Figure | None) -> Figure | None:
     return replace(figure, flavour="") if figure is not None else None
-
-
-def _whole(units: list[Unit], mark: Mark) -> Unit:
-    return Unit(units[0].start, units[-1].end, " ".join(unit.text for unit in units), mark)
-
-
-def _shown(units: list[Unit]) -> str:
-    return " ".join(unit.text for unit in units).replace(" - ", "-").replace(" 's", "'s")

@@ -17,7 +17,9 @@ from graph.vocabulary import ActorKind
 GROUP_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.POLITICAL_PARTY, ActorKind.COALITION})
 GOVERNING = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
 Named = dict[str, Figure]
-_PAIR = re.compile(rf"(?<! and )(?<!, ){ACTOR}(?:'s )?and (?:the )?{ACTOR}(?!and |, @[AP])")
+_PAIR = re.compile(
+    rf"(?<! and )(?<!, ){ACTOR}(?:'s )?and (?:the )?{ACTOR}(?!and |, @[AP]|took part |attended |joined |watched )"
+)
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,9 @@ def _name_groups(frame: Frame, groups: dict[str, list[Figure]]) -> None:
 
 def _name_generics(frame: Frame, scene: Scene) -> None:
     """Name whom "the two sides" and "the government" mean: the article's sides, and the state that it is about."""
+    states = tuple(figure for figure in frame.sides.values() if figure.kind is ActorKind.STATE)
+    if len(states) == 1:  # Syria's government and the opposition: that of Syria
+        scene = replace(scene, focus=states)
     for slot in (frame.mediators, frame.sides, frame.foes, frame.hosts):
         for name, figure in [(name, figure) for name, figure in slot.items() if figure.generic is not None]:
             del slot[name]

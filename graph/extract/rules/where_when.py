@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from graph.extract.dates.bounds import resolve
 from graph.extract.dates.written import DateKind, DateSpan, DateUse
-from graph.extract.rules.marks import Line, Locality, Mark
+from graph.extract.rules.marks import Generic, Line, Locality, Mark
 from graph.extract.rules.occasions import names_occasion, occasion_words
 from graph.extract.rules.patterns import any_of, words
 from graph.facts import FactDate
+from graph.vocabulary import DatePrecision
 
 STARTS_OR_ENDS = frozenset({"since", "until", "till", "by", "from"})
 """A day after one of these bounds a stretch of time, unless the stretch has another end."""
-_ASIDE = re.compile(r"(?<= )(?:who|whose) [^,;.]*(?=[,;.])")
+_ASIDE = re.compile(r"(?<= )(?:who|whom|whose) [^,;.]*(?=[,;.])")
+_MEDIATES = re.compile(r"\b(?:mediat|broker|facilitat|negotiat)")
+_BEFORE_PERFECT = re.compile(r"(?<= ), (?:which|who|whose) [^,;.]*(?=, (?:has|have|will) )")
+"""What is told on the way to the main clause: Turkey, which hosted them in March, has offered its help."""
+_BACKGROUND = re.compile(
+    r"(?<= )(?:amid|despite|unlike|in contrast to|instead of|rather than|parallel to|alongside) [^,;.]*(?=[,;.])"
+)
+_COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WITHIN = re.compile(
+    rf"(?<= )within (?:the (?:next|coming) )?(?P<count>an?|{'|'.join(_COUNTS[1:])}|\d{{1,2}}) "
+    r"(?P<unit>day|week|month|year)s? "
+)
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _THERE = re.compile(
     r"(?<= )(?:(?:in|at) the same (?:city|town|place|hotel|palace|resort|building) |there (?=[,.]|too|in|on|last|@T))"
 )
@@ -24,26 +37,53 @@ _ASKING = re.compile(
     r"hopes|ready|willing|proposal|invitation|offer|may|might|could|should|would) "
     r"(?:.* )?(?:to|that|for|in|on|take|be|meet) $"
 )
+_SEAT = re.compile(r"(?<= )(?P<side>@G\d+ )(?:in|at) (?P<place>@L\d+ )")
+_GOES_ON = re.compile(
+    r"(?<= )(?:in force|in effect|h[eo]ld|holding|met|meeting|talking|negotiating|mediating|facilitating|brokering|"
+    r"hosting|under way|underway|commuting|shuttling) (?:[^,;@ ]+ |@[A-Z]\d+ )*since (?:the )?$"
+    r"|^ since $"
+)
+_AFTER_IT = re.compile(
+    r" (?:night |evening |morning |afternoon )?(?:(?:in|near|at) @L\d+ )?(?:after|following|at the end of|during|at) "
+)
+"""After the day of a report: the event was on that day."""
 _ASKED_TO = re.compile(r"(?<= )(?:to|that|for) ")
 
 
 def venue_of(line: Line) -> Locality | None:
     """The first town after in, at or to; a country only where talks are said to be in it."""
-    aside = _aside(line)
+    aside = _aside(line) | _seats(line)
     for regex in (_town(), _before_occasion()):
         for match in regex.finditer(line.string):
             unit = line.covered(match, "place")[0]
-            if unit.place is not None and unit.place.country and id(unit) not in aside:
+            named = unit.place is not None and bool(unit.place.country) and id(unit) not in aside
+            if named and not _topical().search(line.string, 0, match.start()):
                 return unit.place
-    return _where_signed(line) or _country_of(line)
+    return _where_signed(line) or _country_of(line) or _hosting_capital(line)
+
+
+def _seats(line: Line) -> set[int]:
+    """The towns, by identity, that only say which government is meant: "the government in Juba"."""
+    matches = _SEAT.finditer(line.string)
+    pairs = [(line.covered(match, "side")[0], line.covered(match, "place")[0]) for match in matches]
+    return {id(town) for side, town in pairs if any(f.generic is Generic.GOVERNMENT for f in side.figures)}
+
+
+def _hosting_capital(line: Line) -> Locality | None:
+    """Ankara had hosted two rounds: a capital that stands for its state is also where they were."""
+    for match in _hosting().finditer(line.string):
+        place = line.covered(match, "place")[0].place
+        if place is not None and place.country:
+            return place
+    return None
 
 
 def _where_signed(line: Line) -> Locality | None:
-    """A ceasefire signed in a town of a country that nobody here comes from: not where it holds."""
+    """A ceasefire or accord signed in a country that nobody here comes from: not where it holds."""
     homes = {figure.body.iso3 for unit in line.units if unit.mark is not Mark.PLACE for figure in unit.figures}
     for match in _signed_in().finditer(line.string):
         place = line.covered(match, "place")[0].place
-        if place is not None and place.country and place.iso3 not in homes:
+        if place is not None and place.iso3 not in homes and (place.country or not match["what"]):
             return place
     return None
 
@@ -72,12 +112,35 @@ def date_of(line: Line, published: date | None, status: str) -> FactDate | None:
         return None
     aside = _aside(line)
     for place, unit in enumerate(line.units):
-        if unit.date is None or id(unit) in aside or not _dates_an_event(unit.date) or _is_reported(line, place):
+        if unit.date is None or id(unit) in aside or _is_reported(line, place):
             continue
-        resolved = resolve(unit.date, published, _looks_ahead(status, Line(line.units[:place]).string))
-        if resolved.start is not None or resolved.end is not None:
+        if unit.date.kind in {DateKind.VAGUE, DateKind.DECADE} or unit.date.use is DateUse.MODIFIER:
+            continue
+        resolved = _day_of(unit.date, published, status, Line(line.units[:place]).string)
+        if resolved is not None and (resolved.start is not None or resolved.end is not None):
             return resolved
-    return None
+    return _within(line.string, published) if status == "planned" else None
+
+
+def _within(string: str, published: date) -> FactDate | None:
+    """Within three months: any day from the publication on."""
+    match = _WITHIN.search(string)
+    if match is None:
+        return None
+    written = match["count"]
+    count = 1 if written in {"a", "an"} else _COUNTS.index(written) if written in _COUNTS else int(written)
+    end = published + timedelta(days=count * _DAYS[match["unit"]])
+    return FactDate(text=match.group().strip(), start=published, end=end, precision=DatePrecision.RANGE)
+
+
+def _day_of(span: DateSpan, published: date, status: str, before: str) -> FactDate | None:
+    """When something was that is told with a date after some words; what bounds a stretch dates its other end."""
+    resolved = resolve(span, published, _looks_ahead(status, before))
+    if span.lead not in STARTS_OR_ENDS or span.last is not None:
+        return resolved
+    if span.lead == "by" and status == "planned" and resolved.end is not None and published <= resolved.end:
+        return FactDate(text=f"by {span.text}", start=published, end=resolved.end, precision=DatePrecision.RANGE)
+    return resolved if span.lead == "since" and _GOES_ON.search(before) and status != "planned" else None
 
 
 def reported_day(line: Line, published: date | None) -> FactDate | None:
@@ -95,23 +158,27 @@ def _looks_ahead(status: str, before: str) -> bool:
     return bool(_ASKING.search(before)) and bool(_ASKED_TO.search(before, max(before.find(" asked "), 0)))
 
 
+def _tells_of_talks(string: str) -> bool:
+    return names_occasion(string) or bool(_MEDIATES.search(string))
+
+
 def _aside(line: Line) -> set[int]:
-    """The units, by identity, of relative clauses that say nothing of talks."""
-    matches = [match for match in _ASIDE.finditer(line.string) if not names_occasion(match.group())]
+    """The units, by identity, of relative clauses that say nothing of talks, and of what is only the background."""
+    matches = [match for match in _ASIDE.finditer(line.string) if not _tells_of_talks(match.group())]
+    matches += [*_BACKGROUND.finditer(line.string), *_BEFORE_PERFECT.finditer(line.string)]
     return {id(unit) for match in matches for unit in line.covered(match)}
-
-
-def _dates_an_event(span: DateSpan) -> bool:
-    if span.kind in {DateKind.VAGUE, DateKind.DECADE} or span.use is DateUse.MODIFIER:
-        return False
-    return span.lead not in STARTS_OR_ENDS or span.last is not None
 
 
 def _is_reported(line: Line, place: int) -> bool:
     """Whether a reporting verb governs the day: "said on Friday"."""
     near = line.units[max(place - 3, 0) : place]
     before = " " + "".join(f"{unit.text.casefold()} " for unit in near if unit.mark is Mark.WORD)
-    return bool(_reported().search(before))
+    return bool(_reported().search(before)) and not _after_it(Line(line.units[place + 1 :]).string)
+
+
+def _after_it(after: str) -> bool:
+    """Whether what was reported that day had just ended: said on Monday after talks in Kingston."""
+    return bool(_AFTER_IT.match(after)) and names_occasion(after)
 
 
 @cache
@@ -135,9 +202,22 @@ def _town() -> re.Pattern[str]:
 
 
 @cache
+def _topical() -> re.Pattern[str]:
+    """What stands before "city of" where something only holds there: a ceasefire in the port city of Hodeidah."""
+    return re.compile(rf"(?<= ){any_of(words().places['not_venue'])}(?:in|at) (?:[a-z]+ |@[AD]\d+ |'s )*$")
+
+
+@cache
 def _signed_in() -> re.Pattern[str]:
-    signed, truce = any_of(words().occasions["signed"]), any_of(words().classes["CEASEFIRE"])
-    return re.compile(rf"(?<= ){signed}(?:[^@ ,]+ )*?{truce}(?:in|at) (?P<place>@L\d+ )")
+    row = words().classes
+    signed, what = any_of(words().occasions["signed"]), any_of([*row["CEASEFIRE"], *row["AGREEMENT"]])
+    return re.compile(rf"(?<= ){signed}(?P<what>(?:[^@ ,]+ )*?{what})?(?:in|at) (?P<place>@L\d+ )")
+
+
+@cache
+def _hosting() -> re.Pattern[str]:
+    row = words().classes
+    return re.compile(rf"(?<= )(?P<place>@A\d+ )(?:{any_of([*row['HAVE'], *row['ADV']])})*(?:co-)?host(?:s|ed|ing)? ")
 
 
 @cache

@@ -1,0 +1,42 @@
+"""An event's venue where its own clauses name none, its hosts, and whether two places may be one."""
+
+from __future__ import annotations
+
+from graph.extract.rules.frames import Frame
+from graph.extract.rules.lexicon import lexicon
+from graph.extract.rules.marks import Locality
+
+HAPPENED = frozenset({"held", "ongoing"})
+
+
+def place_by_dateline(event: Frame, written_in: Locality | None) -> None:
+    """The dateline's town is "here"; a third country's town is where the lead's event was, if no other is named."""
+    if written_in is None or event.venue is not None or event.kind == "call":
+        return
+    leads = event.clause.sentence <= 1 and event.status in {"held", "failed"} and bool(event.sides or event.mediators)
+    if event.here or (leads and _may_be_there(event, written_in.iso3)):
+        event.venue = written_in
+
+
+def _may_be_there(event: Frame, iso3: str) -> bool:
+    """Whether the lead's event took place in the dateline's country: nobody or everybody is from it, or they met."""
+    at_home = [figure.iso3 == iso3 for figure in event.sides.values()]
+    return not any(at_home) or (len(at_home) > 1 and (all(at_home) or event.kind in {"meeting", "summit"}))
+
+
+def host_at_home(event: Frame) -> None:
+    """A mediator in whose own country the sides meet is their host too."""
+    if event.venue is not None and event.status in {*HAPPENED, "planned"} and event.kind != "visit":
+        at_home = {name: figure for name, figure in event.mediators.items() if figure.iso3 == event.venue.iso3}
+        event.hosts |= at_home
+
+
+def places_agree(one: Locality | None, other: Locality | None) -> bool:
+    """Two places may be one: the same town, a palace in it, or a country and a town in it."""
+    if one is None or other is None or _town(one) == _town(other):
+        return True
+    return one.iso3 == other.iso3 and not (one.country and other.country)
+
+
+def _town(place: Locality) -> str:
+    return lexicon().town_of(place.name) or place.name
