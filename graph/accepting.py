@@ -56,15 +56,20 @@ def reasons(policy: Policy, resolved: ResolvedFact, standing: Standing) -> tuple
 
 def _reasons(policy: Policy, resolved: ResolvedFact, standing: Standing) -> Iterator[str]:
     yield from _doubtful_names(resolved)
-    if policy.at_least is None:
-        yield from _unknown_names(resolved, standing.checked)
-        yield from _unsure_reading(resolved.fact)
-        yield from _unknown_places(resolved)
-        yield from _at_odds(standing)
-    elif math.isinf(policy.at_least):
-        yield "nothing is accepted without a person in this import"
+    if policy.at_least is None or math.isinf(policy.at_least):
+        unsure = list(_uncertain(resolved, standing))
+        yield from unsure
+        if policy.at_least is not None and not unsure:
+            yield "nothing is accepted without a person in this import"
     elif resolved.fact.score < policy.at_least:
         yield f"score {resolved.fact.score:.2f}, below {policy.at_least:.2f}"
+
+
+def _uncertain(resolved: ResolvedFact, standing: Standing) -> Iterator[str]:
+    yield from _unknown_names(resolved, standing.checked)
+    yield from _unsure_reading(resolved.fact)
+    yield from _unknown_places(resolved)
+    yield from _at_odds(standing)
 
 
 def _doubtful_names(resolved: ResolvedFact) -> Iterator[str]:

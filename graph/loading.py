@@ -32,7 +32,7 @@ from graph.store.rehearsing import Rehearser
 from graph.store.schema import check_version, ensure_schema
 
 CLAIMS_AT_ONCE = 1_000
-OBJECTS_BEFORE_COLLECTION = 500_000
+OBJECTS_BEFORE_COLLECTION = 50_000
 """More than one batch of claims makes, so that what it makes is not looked through while it is in use."""
 
 MOST_NOTES = 1_000

@@ -16,7 +16,7 @@ import click
 from graph.articles import Given, RawArticle, read_articles
 from graph.cli.base import engine_option, goodoffices
 from graph.cli.output import progress_bar
-from graph.cli.reporting import shortened
+from graph.cli.reporting import refusal_words, shortened
 from graph.errors import NotExtracted
 from graph.extract.base import Extractor
 from graph.extract.opening import model_extractor
@@ -82,7 +82,7 @@ def extract(
         else:
             _write_all(heard, out)
     for row in refused:
-        click.echo(f"{row.file}: {row.reason}", err=True)
+        click.echo(refusal_words(row), err=True)
     sys.exit(1 if refused else 0)
 
 

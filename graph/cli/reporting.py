@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
+from graph.importers.base import Refused
 from graph.intake.reporting import ArticleReport, Fate
 from graph.loading import FileReport
 
@@ -80,9 +81,16 @@ def print_article_report(report: ArticleReport) -> None:
     unread = [f"{note.file}: not in English ({note.language}); stored" for note in report.unread_notes]
     section("not read", unread, report.unread)
     section("left out", [f"{file}: {note}" for file, note in report.notes])
-    section("refused", [f"{r.file}: {r.reason}" for r in report.refusals], report.refused)
+    section("refused", [refusal_words(refused) for refused in report.refusals], report.refused)
     if report.waiting and not report.dry_run:
         click.echo("`goodoffices review` shows what waits and takes decisions.", err=True)
+
+
+def refusal_words(refused: Refused) -> str:
+    """Which file, and where one holds several articles which of them, and why."""
+    line = f", line {refused.line}" if refused.line > 1 else ""
+    field = f", {refused.field}" if "." in refused.field else ""
+    return f"{refused.file}{line}{field}: {refused.reason}"
 
 
 def _article_counts(report: ArticleReport) -> Iterator[tuple[str, int, str]]:

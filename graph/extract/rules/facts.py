@@ -130,11 +130,24 @@ def _third_parties(event: Frame) -> Iterable[ThirdParty]:
 
 def _parties(event: Frame) -> Iterable[Party]:
     """The sides, and the persons who stood for them."""
-    response = Response.REFUSED if event.status == "refused" else Response.UNKNOWN
+    refusing = _refusing(event)
     for figure in event.sides.values():
-        yield Party(name=figure.name, id=figure.id or None, kind=figure.kind, response=response)
+        yield Party(name=figure.name, id=figure.id or None, kind=figure.kind, response=_response(figure, refusing))
     for person in _standing_for(event, {figure.name for figure in event.sides.values()}):
+        response = _response(person.body, refusing)
         yield Party(name=person.name, kind=ActorKind.PERSON, on_behalf_of=person.body.name, response=response)
+
+
+def _refusing(event: Frame) -> set[str]:
+    """Who of the sides refused: those of whom it is said, or all where it is said of nobody by name."""
+    if event.status != "refused":
+        return set()
+    named = {figure.name for key, figure in event.sides.items() if key in event.refusers}
+    return named or {figure.name for figure in event.sides.values()}
+
+
+def _response(figure: Figure, refusing: set[str]) -> Response:
+    return Response.REFUSED if figure.name in refusing else Response.UNKNOWN
 
 
 def _standing_for(event: Frame, names: set[str]) -> list[Figure]:

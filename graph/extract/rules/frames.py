@@ -28,6 +28,8 @@ THIRD_KINDS = frozenset({ActorKind.IGO, ActorKind.UN_BODY})
 GO_BETWEEN = re.compile(
     r"\b(?:special envoy|mediat\w+|facilitat\w+|special representative|good offices)\b", re.IGNORECASE
 )
+REFUSING = frozenset({"refuse", "refused-by"})
+"""Patterns whose sides are those that refuse."""
 MEDIATING_SLOTS = frozenset({"med", "med2", "off", "conv"})
 BESIDE = re.compile(
     rf"(?<= )(?:(?:led|headed|chaired|accompanied|joined|watched|witnessed|attended) by|including|and including) "
@@ -59,6 +61,8 @@ class Frame:
     persons: dict[str, Figure] = field(default_factory=dict)
     visitors: dict[str, Figure] = field(default_factory=dict)
     """Who goes to the place: a side, or a mediator where it mediates elsewhere in the article."""
+    refusers: set[str] = field(default_factory=set)
+    """The names of those sides that refuse."""
     venue: Locality | None = None
     date: FactDate | None = None
     rules: dict[str, float] = field(default_factory=dict)
@@ -100,6 +104,8 @@ def frame_of(clause: Clause, published: date | None) -> Frame | None:
         for slot in match.groupdict():
             covered = _covered(clause.line, match, slot)
             _fill(frame, slot, [unit for unit in covered if unit not in beside] if slot == "who" else covered)
+            if slot == "side" and pattern.id in REFUSING:
+                frame.refusers |= {figure.body.name for figure in _figures(covered)}
     _fill_go_betweens(frame, clause.line)
     _tell_apart(frame)
     _fill_sides_left(frame, clause.line)

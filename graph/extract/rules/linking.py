@@ -256,6 +256,7 @@ def _join(event: Frame, frame: Frame) -> None:
     event.hosts = frame.hosts | event.hosts
     event.persons |= frame.persons
     event.rules |= frame.rules
+    event.refusers |= frame.refusers
     event.formats += tuple(name for name in frame.formats if name not in event.formats)
     event.here = event.here or frame.here
     if event.venue is None or (frame.venue and frame.venue.country and not event.venue.country):
