@@ -39,8 +39,8 @@ class FactsFileView:
     sections: tuple[Section, ...]
 
 
-def sections_of(articles: Data) -> Iterable[Section]:
-    """What is to be told of the articles of a report; a section may be empty."""
+def sections_of(articles: Data, *, asking: bool) -> Iterable[Section]:
+    """What is to be told of the articles of a report; what the page asks for is left out. A section may be empty."""
     copied = [
         Note(one["title"] or one["file"], f"has the text of {one['original_title'] or 'an article known already'}")
         for one in articles.get("copied") or ()
@@ -50,7 +50,7 @@ def sections_of(articles: Data) -> Iterable[Section]:
         for one in articles.get("not_read") or ()
     ]
     notes = [Note(one["file"], one["note"]) for one in articles.get("notes") or ()]
-    asks = articles.get("asks") or []
+    asks = articles.get("asks") or [] if asking else []
     refused = [one for one in articles.get("refusals") or () if one not in asks]
     yield from _doubts(articles)
     yield Section("Copies of articles known already", tuple(copied), articles.get("copies", 0) - len(copied))

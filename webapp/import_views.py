@@ -95,7 +95,7 @@ def report_view(told: Data, events: Mapping[str, str], *, saved: bool) -> Report
         hidden=max(total - len(lines), 0),
         asks=tuple(Ask(one["file"], one["line"], one["value"]) for one in articles.get("asks") or ()),
         files=files,
-        sections=tuple(section for section in sections_of(articles) if section.notes),
+        sections=tuple(section for section in sections_of(articles, asking=not saved) if section.notes),
         has_changes=bool(articles.get("articles")) or any(not file.unusable for file in files),
     )
 

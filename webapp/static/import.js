@@ -170,3 +170,12 @@ function makeTicks(form) {
 makeUpload(document.querySelector("[data-upload]"));
 watch(document.querySelector("[data-job]"));
 makeTicks(document.querySelector("[data-decide]"));
+
+// Days that were typed and not read yet would be lost by saving: they are read first.
+document.querySelector("[data-decide]")?.addEventListener("submit", (event) => {
+  const asks = document.querySelector("form.asks");
+  if (asks && [...asks.querySelectorAll("input[type=date]")].some((field) => field.value !== field.defaultValue)) {
+    event.preventDefault();
+    asks.requestSubmit();
+  }
+});
