@@ -41,6 +41,8 @@ BESIDE = re.compile(
 
 _SUPPOSED = re.compile(r" (?:, )?(?:if|unless) ")
 """A clause that only supposes something tells of no event."""
+_WHICH = re.compile(r", which ")
+_MEANWHILE = re.compile(r"@[AP]\d+ , (?:meeting|gathering|gathered) ")
 _FRONTED = re.compile(r" (?:in|under|with|after|through|thanks to|following|during|at|on) ")
 """A clause that opens with a phrase before its subject."""
 
@@ -106,6 +108,8 @@ def frame_of(clause: Clause, published: date | None) -> Frame | None:
             _fill(frame, slot, [unit for unit in covered if unit not in beside] if slot == "who" else covered)
             if slot == "side" and pattern.id in REFUSING:
                 frame.refusers |= {figure.body.name for figure in _figures(covered)}
+    if set(frame.rules) == {"come-together"} and not frame.sides and _MEANWHILE.search(string):
+        frame.mediators.clear()  # NATO leaders, meeting in Wales: nobody is there between whom they could mediate
     _fill_go_betweens(frame, clause.line)
     _tell_apart(frame)
     _fill_sides_left(frame, clause.line)
@@ -121,6 +125,8 @@ def frame_of(clause: Clause, published: date | None) -> Frame | None:
 def _covered(line: Line, match: re.Match[str], slot: str) -> list[Unit]:
     """The units of a slot. After talks brokered by Oman, Iran and Iraq signed: the subject is no mediator."""
     covered = line.covered(match, slot)
+    if _WHICH.match(line.string, match.end(slot)) and any(unit.mark is Mark.PERSON for unit in covered):
+        return covered[-1:]  # persons are no "which": it is the last of them, for the body that it names
     commas = [place for place, unit in enumerate(covered) if unit.text == ","]
     if (
         slot in MEDIATING_SLOTS
@@ -244,6 +250,8 @@ def _tell_apart(frame: Frame) -> None:
     for slot in (frame.mediators, frame.hosts):
         for name in [name for name, figure in slot.items() if figure.kind is ActorKind.PERSON]:
             del slot[name]
+    if frame.mediators and all(is_third(figure) for figure in frame.sides.values()):
+        frame.sides.clear()  # Guatemala invited the United Nations: a guest is nobody's side
     if frame.foes and not frame.sides:
         frame.sides = {name: foe for name, foe in frame.foes.items() if name not in frame.mediators}
 

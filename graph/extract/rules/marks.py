@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -74,6 +75,8 @@ class Unit:
     figures: tuple[Figure, ...] = ()
     place: Locality | None = None
     date: DateSpan | None = None
+    told: datetime.date | None = None
+    """Of a date that counts from one told before ("three days later"): that day."""
     meanings: tuple[Meaning, ...] = ()
 
 

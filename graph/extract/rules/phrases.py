@@ -59,6 +59,7 @@ class Reader:
             "home": self._from_home,
             "behalf": self._on_behalf,
             "described": self._described,
+            "others": self._nobody,
             "their_leaders": self._their_leaders,
             "grouped": self._grouped,
             "adjectives": self._capacities,
@@ -97,8 +98,15 @@ class Reader:
         """Kenyan President William Ruto; Thailand's acting prime minister, Phumtham Wechayachai."""
         owner = line.covered(match, "owner")[0]
         former = _is_former((match.group("was") or "") + match.group("words"))
-        principal = None if former else _first(owner.figures)
-        return self._person(line.covered(match), line.covered(match, "name")[0], principal)
+        name = line.covered(match, "name")[0]
+        return self._person(line.covered(match), name, None if former else self._narrowed(name, owner))
+
+    def _narrowed(self, name: Unit, owner: Unit) -> Figure | None:
+        """Libyan commander Khalifa Haftar: of a country's bodies the one that his post names."""
+        home, known = _first(owner.figures), _first(name.figures)
+        post = self._by_post(known) if known is not None else None
+        narrower = home is not None and post is not None and home.kind is ActorKind.STATE and post.iso3 == home.iso3
+        return post if narrower else home
 
     def _office(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """The president of Kenya, William Ruto."""
@@ -150,6 +158,10 @@ class Reader:
         """The organisation that he chairs, the Crisis Management Initiative: the body alone."""
         body = line.covered(match, "body")[0]
         return [replace(whole(line.covered(match), Mark.BODY), figures=body.figures)]
+
+    def _nobody(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
+        """And other groups: left out of the line."""
+        return []
 
     def _their_leaders(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Their presidents, Jamil Mahuad and Alberto Fujimori: the two sides."""

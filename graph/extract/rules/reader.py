@@ -23,7 +23,7 @@ from graph.extract.rules.patterns import any_of, patterns, words
 from graph.extract.rules.phrases import Reader
 from graph.extract.rules.sides import first_pair
 from graph.extract.rules.text import Sentence, dateline_of, sentences_of
-from graph.extract.rules.where_when import date_of, reported_day, venue_of
+from graph.extract.rules.where_when import date_of, reported_day, venue_of, with_days_told
 from graph.facts import Article, EventFact
 from graph.reference import data_folder
 
@@ -102,7 +102,7 @@ class RuleExtractor:
         first = (reader.read_persons(marked(row, self._lexicon, known)) for row in units)
         known.spellings.update(persons_in(first))
         second = [reader.read(marked(row, self._lexicon, known)) for row in units]
-        return list(_with_pronouns(_with_blocs(second)))
+        return list(with_days_told(_with_pronouns(_with_blocs(second)), published))
 
     def _frames(
         self, text: str, sentences: Sequence[Sentence], lines: Sequence[Line], published: date | None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 from graph.extract.dates.bounds import resolve
 from graph.extract.dates.written import DateKind, DateSpan, DateUse
-from graph.extract.rules.marks import Generic, Line, Locality, Mark
+from graph.extract.rules.marks import Generic, Line, Locality, Mark, Unit
 from graph.extract.rules.occasions import names_occasion, occasion_words
 from graph.extract.rules.patterns import any_of, words
 from graph.facts import FactDate
@@ -116,10 +118,25 @@ def date_of(line: Line, published: date | None, status: str) -> FactDate | None:
             continue
         if unit.date.kind in {DateKind.VAGUE, DateKind.DECADE} or unit.date.use is DateUse.MODIFIER:
             continue
-        resolved = _day_of(unit.date, published, status, Line(line.units[:place]).string)
+        resolved = _day_of(unit.date, unit.told or published, status, Line(line.units[:place]).string)
         if resolved is not None and (resolved.start is not None or resolved.end is not None):
             return resolved
     return _within(line.string, published) if status == "planned" else None
+
+
+def with_days_told(lines: Iterable[Line], published: date | None) -> Iterator[Line]:
+    """Three days later: such a date learns the last exact day that the text told before it."""
+    told: date | None = None
+    for line in lines:
+        units: list[Unit] = []
+        for unit in line.units:
+            if unit.date is not None and unit.date.kind is DateKind.ANCHORED:
+                unit = replace(unit, told=told)
+            if unit.date is not None and published is not None:
+                day = resolve(unit.date, unit.told or published, ahead=False)
+                told = day.start if day.precision is DatePrecision.DAY else told
+            units.append(unit)
+        yield Line(units)
 
 
 def _within(string: str, published: date) -> FactDate | None:
