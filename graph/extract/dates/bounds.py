@@ -26,6 +26,8 @@ from graph.vocabulary import DatePrecision
 
 _SLACK = timedelta(days=7)
 """So far may a day without a year lie on the wrong side: a year less a week away it would be written with its year."""
+_SOON, _LONG_AGO = timedelta(days=60), timedelta(days=300)
+"""A day so near ahead is meant rather than the one so long ago, which would be written with its year."""
 _NEAR = timedelta(days=366)
 _VAGUE_DAYS = {Unit.DAY: 7, Unit.WEEK: 30, Unit.MONTH: 180, Unit.YEAR: 3 * 365}
 """How far some days, weeks, months, years reach."""
@@ -91,9 +93,11 @@ def _nearest(written: Written, published: date, ahead: bool, slack: timedelta) -
     days = [day for year in range(published.year - 8, published.year + 9) if (day := _named(written, year))]
     told = [day for day in days if day.weekday() == written.weekday and abs(day - published) <= _NEAR]
     days = told or days
-    if ahead:
-        return min((day for day in days if day >= published - slack), default=days[-1])
-    return max((day for day in days if day <= published + slack), default=days[0])
+    coming = min((day for day in days if day >= published - slack), default=days[-1])
+    gone = max((day for day in days if day <= published + slack), default=days[0])
+    if ahead or (coming - published <= _SOON and published - gone >= _LONG_AGO):
+        return coming
+    return gone
 
 
 def _named(written: Written, year: int) -> date | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from graph.extract.rules.marks import Line, Unit
-from graph.extract.rules.patterns import any_of, cuts, words
+from graph.extract.rules.marks import Line, Mark, Unit
+from graph.extract.rules.patterns import any_of, compiled, cuts, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,52 @@ def clauses_of(line: Line, sentence: int) -> Iterator[Clause]:
     for first, last in pairwise(sorted({0, len(line.units), *_cuts(line)})):
         units = line.units[first:last]
         if len(units) > 1:
-            part = Line(units)
-            yield Clause(part, sentence, bool(_goes_on().match(part.string)))
+            yield from _by_verb(Line(units), sentence)
+
+
+def _by_verb(part: Line, sentence: int) -> Iterator[Clause]:
+    """Two verbs of one subject, each with a day or a place of its own, are two clauses with that subject."""
+    subject = _subject_of(part)
+    starts = [part.range_of(match, "cut").start for match in _second_verb().finditer(part.string)] if subject else []
+    start = next((place for place in starts if _is_set(part.units[:place]) and place > len(subject)), None)
+    if start is None:
+        yield Clause(part, sentence, bool(_goes_on().match(part.string)))
+        return
+    yield Clause(Line(part.units[:start]), sentence, bool(_goes_on().match(part.string)))
+    yield from _by_verb(Line([*subject, *part.units[start + 1 :]]), sentence)
+
+
+def _subject_of(part: Line) -> Sequence[Unit]:
+    match = _subject().search(part.string)
+    return part.covered(match, "who") if match else ()
+
+
+def _is_set(units: Sequence[Unit]) -> bool:
+    return any(unit.mark in {Mark.DATE, Mark.PLACE} for unit in units)
 
 
 def _cuts(line: Line) -> Iterator[int]:
     for pattern in cuts():
         for match in pattern.finditer(line.string):
             yield line.range_of(match, "cut" if "cut" in pattern.groupindex else 0).start
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    return compiled("^^ <who>")
+
+
+@cache
+def _second_verb() -> re.Pattern[str]:
+    """And on Sunday joined the ministers in Bogota; and will sign it in Helsinki: `cut` is the "and"."""
+    row, named = words().classes, words().occasions
+    listed = (word for name in ("MEET_V", "COME_V", "SIGN_V", "HOST_V", "OFFER_V", "REFUSE_V") for word in row[name])
+    verb = rf"(?:{any_of([*row['HAVE'], *row['ADV']])})*{any_of([*listed, *named['moves']])}"
+    day = r"(?:on |in |late |early |earlier )*@T\d+ (?:, )?"
+    return re.compile(
+        rf"(?<= )(?P<cut>and |but )(?:{day}{verb}|{verb}(?=(?:[^;,@ ]+ |@[APGDN]\d+ |, (?=@))*?@[TL]\d+ )"
+        rf"|(?:{any_of(row['ADV'])})*{any_of([*row['OFFER_V'], *row['REFUSE_V']])})"
+    )
 
 
 @cache

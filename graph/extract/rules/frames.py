@@ -165,10 +165,10 @@ def _fill(frame: Frame, slot: str, units: list[Unit]) -> None:
     """Put the actors of one slot of a pattern where the slot says, or where what they are says."""
     figures = list(_figures(units))
     if slot in MEDIATING_SLOTS:
-        _add(frame.mediators, (figure for figure in figures if figure.generic is None))
+        _add(frame.mediators, (figure for figure in figures if figure.generic in {None, Generic.HELPERS}))
     elif slot == "visitor":
         _add(frame.visitors, (figure for figure in figures if figure.generic is None))
-    elif slot in {"host", "foe"}:
+    elif slot in {"host", "foe", "foe2"}:
         _add(frame.hosts if slot == "host" else frame.foes, figures)
     elif slot == "third":
         _add(frame.mediators, (figure for unit in units if _goes_between(unit) for figure in unit.figures))
@@ -190,6 +190,8 @@ def _figures(units: Iterable[Unit]) -> Iterator[Figure]:
 
 
 def _goes_between(unit: Unit) -> bool:
+    if any(figure.generic is Generic.HELPERS for figure in unit.figures):
+        return True
     return any(f.flavour == "mediator" or is_third(f.body) for f in unit.figures) or (
         bool(GO_BETWEEN.search(unit.text)) and unit.mark is not Mark.GENERIC
     )

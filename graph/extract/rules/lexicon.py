@@ -33,7 +33,8 @@ OFFICES = frozenset(
     }
 )
 
-
+HEADS = frozenset({"President", "Prime Minister", "King", "Emir", "Sultan", "Chancellor", "Crown Prince"})
+"""Who holds such a post speaks for that state, also while it chairs or mediates for a body."""
 BUILDING = frozenset({"palace", "hotel", "villa", "castle", "airport", "university", "kremlin", "house", "ministry"})
 """Words of a site's name that say that it stands in a town."""
 REACH = 0.12
@@ -205,9 +206,11 @@ class Lexicon:
         return next((town.name for town in self._towns if _are_near(site, town)), "")
 
     def principal_of(self, person: str, day: date | None) -> Meaning | None:
-        """Whom a known person spoke for on a day, by the posts that it held."""
+        """Whom a known person spoke for on a day: the state that it headed, or else by the last post that it took."""
         posts = [post for post in self._posts.get(person, ()) if post.actor in self.bodies]
         held = [post for post in posts if day is None or post.held.covers(day)]
+        held = [post for post in held if self.bodies[post.actor].kind is not ActorKind.POLITICAL_PARTY] or held
+        held = [post for post in held if post.title in HEADS] or held
         return self._spoken_for(self.bodies[held[-1].actor]) if held else None
 
     def _spoken_for(self, body: Meaning) -> Meaning:

@@ -220,6 +220,8 @@ def _family(kind: str) -> int:
 
 def _statuses_agree(event: Frame, frame: Frame) -> bool:
     told = {event.status, frame.status}
+    if told == {"held", "ongoing"} and _goes_on_beside(event, frame):
+        return False
     if len(told) == 1 or told <= HAPPENED:
         return True
     if _tells_the_end(event, frame):
@@ -230,10 +232,18 @@ def _statuses_agree(event: Frame, frame: Frame) -> bool:
     return plain and (frame.definite or frame.inferred or event.status in {"failed", "planned"})
 
 
+def _goes_on_beside(event: Frame, frame: Frame) -> bool:
+    """Oman has been mediating; its minister met the Iranians in Muscat on Friday: that is one meeting of many."""
+    ongoing, single = (event, frame) if event.status == "ongoing" else (frame, event)
+    unset = ongoing.venue is None and ongoing.date is None
+    apart = frame.clause.sentence != event.sentences[-1]
+    return apart and unset and bool(single.venue or single.date) and _family(ongoing.kind) == 0
+
+
 def _tells_the_end(event: Frame, frame: Frame) -> bool:
     """Oman hosted both, but the talks collapsed: the same talks, and how they ended."""
     beside = frame.clause.sentence == event.sentences[-1] and frame.definite and frame.venue is None
-    return beside and (event.status, frame.status) == ("held", "failed") and _family(event.kind) == 0
+    return beside and event.status in HAPPENED and frame.status == "failed" and _family(event.kind) == 0
 
 
 def _dates_meet(one: FactDate | None, other: FactDate | None) -> bool:

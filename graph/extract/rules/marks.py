@@ -35,6 +35,7 @@ class Generic(StrEnum):
     OPPOSITION = "opposition"
     REBELS = "rebels"
     THEY = "they"
+    HELPERS = "helpers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def status_of(string: str, fired: Fired) -> str:
     string = _GUEST.sub("", string)
     told = {pattern.status for pattern, _ in fired if pattern.status}
     told.update(status for status, cue in cues() if status not in told and cue.search(string))
+    if _was_signed().search(string):
+        told -= {"planned", "proposed"}
     if any(pattern.id in PAST_MAIN and not _NOT_YET.search(match.group()) for pattern, match in fired):
         told -= {"planned", "proposed"} if not _agreed_to_meet().search(string) else set()
     return next((status for status in PRECEDENCE if status in told), "")
@@ -104,6 +106,16 @@ def _perfect() -> re.Pattern[str]:
 
 
 @cache
+def _was_signed() -> re.Pattern[str]:
+    """Has promised to disarm under a deal signed on Thursday: the deal is done, whatever follows from it."""
+    row = words().classes
+    what = any_of([*row["CEASEFIRE"], *row["AGREEMENT"]])
+    return re.compile(
+        rf"(?<= )(?:under|in|after) (?:[^@ ,;]+ ){{0,3}}?{what}(?:signed|reached|concluded|struck) (?!by )"
+    )
+
+
+@cache
 def _agreed_to_meet() -> re.Pattern[str]:
     named = words().occasions
     return re.compile(rf"(?<= ){any_of(named['agreed'])}(?:in principle )?to {any_of(named['to_meet'])}")
@@ -119,7 +131,12 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("ceasefire", re.compile(rf"(?<= ){purpose}{any_of(row['CEASEFIRE'])}")),
         ("summit", re.compile(rf"(?<= ){purpose}{any_of(row['SUMMIT'])}")),
         ("agreement", re.compile(rf"(?<= )(?:{any_of(named['signed'])}|{purpose}{any_of(row['AGREEMENT'])})")),
-        ("visit", re.compile(r"(?<= )(?:visit |visited |arrived |trip |flew to )")),
+        (
+            "visit",
+            re.compile(
+                r"(?<= )(?:visit |visited |arrived |trip |(?:flew|fly|flies|travel|travels|travelled|traveled) to )"
+            ),
+        ),
         ("talks", re.compile(rf"(?<= ){any_of(row['TALKS'])}")),
         ("meeting", re.compile(rf"(?<= ){any_of([*row['MEETING'], *row['MEET_V'], 'met', 'meet'])}")),
     )

@@ -29,6 +29,8 @@ JOINED = (
 )
 COORDINATION = rf"{DETERMINERS}{ACTOR}(?:(?:'s )?{JOINED}{DETERMINERS}{ACTOR})*"
 """One or more actors: "Iran, Turkey and the Taliban"."""
+FRONTED = r"(?:(?:back )?(?:(?:on|in|at|by|from|during|late|early|earlier|later) )*@[TL]\d+ (?:, )?)*"
+"""A day or a place before the subject: "Back in Abuja on Tuesday, ..."."""
 WORDS_BETWEEN = r"(?:[^@ ,;:]+ ){0,6}?"
 ANYTHING_BETWEEN = r"(?:[^ ;]+ ){0,12}?"
 
@@ -58,6 +60,7 @@ class Words:
     occasions: Mapping[str, tuple[str, ...]]
     sets: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, tuple[str, ...]]
+    descriptions: Mapping[str, tuple[str, ...]]
 
     def listed(self, path: str) -> list[str]:
         """The words of "section.list", or of several such joined by a plus."""
@@ -160,7 +163,7 @@ def _fixed() -> dict[str, str]:
         "..": WORDS_BETWEEN,
         "...": ANYTHING_BETWEEN,
         "^": no_subject,
-        "^^": rf"(?<=\A )(?:{any_of(words().grammar['opening'])})*",
+        "^^": rf"(?<=\A )(?:{any_of(words().grammar['opening'])})*{FRONTED}",
         "ADV": rf"(?:{any_of(words().classes['ADV'])}|(?:late |early )?(?:on |in |last |during )?@T\d+ |, )",
     }
 

@@ -60,6 +60,7 @@ class Reader:
             "behalf": self._on_behalf,
             "described": self._described,
             "others": self._nobody,
+            "grouped_bodies": self._nobody,
             "their_leaders": self._their_leaders,
             "grouped": self._grouped,
             "adjectives": self._capacities,
@@ -68,6 +69,7 @@ class Reader:
             "mediators_listed": self._mediators_listed,
             "delegates": self._delegates,
             "generic": self._generic,
+            "delegates_of_generic": self._delegates_of_generic,
         }
 
     def _with_principal(self, unit: Unit) -> Unit:
@@ -135,7 +137,10 @@ class Reader:
         name = line.covered(match, "name")[0]
         said = _FORMER_OFFICE.sub(" ", match.group("office"))
         owners = [line.units[int(place)] for place in re.findall(r"@[ADL](\d+) ", said)]
-        principal = next((_first(unit.figures) for unit in _owners_in_order(said, owners) if unit.figures), None)
+        named = [unit.figures[0] for unit in _owners_in_order(said, owners) if unit.figures]
+        inner = _INNER_BODY.search(said)
+        bodies = [line.units[int(place)].figures[0] for place in inner.groups()] if inner else []
+        principal = bodies[1] if bodies and _is_within(bodies[1], bodies[0]) else next(iter(named), None)
         held = _first(name.figures)
         if held is not None and held.principal is not None and not _ENVOY.search(said):
             principal = held.principal  # a president who chairs a body for a year speaks for his state
@@ -160,7 +165,7 @@ class Reader:
         return [replace(whole(line.covered(match), Mark.BODY), figures=body.figures)]
 
     def _nobody(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
-        """And other groups: left out of the line."""
+        """And other groups, a quartet of: left out of the line."""
         return []
 
     def _their_leaders(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
@@ -245,6 +250,10 @@ class Reader:
             replace(whole(line.covered(match), Mark.BODY if body.mark is Mark.PLACE else body.mark), figures=figures)
         ]
 
+    def _delegates_of_generic(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
+        """The leader of the armed opposition: that opposition."""
+        return [replace(whole(line.covered(match), Mark.GENERIC), figures=line.covered(match, "body")[0].figures)]
+
     def _generic(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         kind = Generic(next(name for name, found in match.groupdict().items() if found))
         return [
@@ -258,6 +267,7 @@ _FORMER_OFFICE = re.compile(
 )
 
 
+_INNER_BODY = re.compile(r"@[AD](\d+) (?:'s )?(?!and )(?:[a-z-]+ ){1,4}@A(\d+) ")
 _ENVOY = re.compile(
     r"\b(?:envoy|representative|adviser|advisor|behalf|capacity|spokesman|spokesperson|spokeswoman|serves)\b"
 )
@@ -290,6 +300,12 @@ def _owners_in_order(said: str, owners: list[Unit]) -> Iterable[Unit]:
         *(unit for place, unit in numbered if place in first),
         *(unit for place, unit in numbered if place not in first),
     ]
+
+
+def _is_within(body: Figure, state: Figure) -> bool:
+    """Mozambique's armed opposition movement Renamo: a body of that state, which is named only to say where it is."""
+    inside = body.kind not in {None, ActorKind.STATE, ActorKind.PERSON} and bool(body.iso3)
+    return inside and state.kind is ActorKind.STATE and body.iso3 == state.iso3
 
 
 def _is_former(words_before: str) -> bool:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from graph.extract.rules.clauses import clauses_of
 from graph.extract.rules.conflicts import conflicts_named
 from graph.extract.rules.facts import fact_of
-from graph.extract.rules.frames import Frame, frame_of, is_third
+from graph.extract.rules.frames import Frame, frame_of
 from graph.extract.rules.lexicon import Lexicon, lexicon
 from graph.extract.rules.linking import linked
 from graph.extract.rules.marking import Known, marked, place_named, units_in
-from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Unit
+from graph.extract.rules.marks import Line, Locality, Mark
 from graph.extract.rules.names import abbreviations_in, countries_in, own_names, persons_in
 from graph.extract.rules.patterns import any_of, patterns, words
 from graph.extract.rules.phrases import Reader
+from graph.extract.rules.referring import referred
 from graph.extract.rules.sides import first_pair
 from graph.extract.rules.text import Sentence, dateline_of, sentences_of
 from graph.extract.rules.where_when import date_of, reported_day, venue_of, with_days_told
@@ -38,6 +37,8 @@ _THAT_FORMAT = re.compile(r"(?<= )(?:in |under |within )?(?:this|that|the same) 
 _IT_FAILED = re.compile(
     r"(?<= )(?:it|they|these|the (?:talks|negotiations|meeting|summit|dialogue)(?: on [^,;.]*?)?) (?:[a-z]+ly |soon )?"
     r"(?:collapsed|failed|broke down|fell apart|came to nothing|led nowhere) "
+    r"|(?<= but )(?:the )?@[ADGNP]\d+ (?:[a-z]+ )?(?:backed out|pulled out|withdrew|walked out|stayed away|"
+    r"did not (?:show up|turn up|attend|come)|failed to (?:show up|turn up|appear|attend)) "
 )
 """What became of the talks of the clause before."""
 
@@ -102,7 +103,7 @@ class RuleExtractor:
         first = (reader.read_persons(marked(row, self._lexicon, known)) for row in units)
         known.spellings.update(persons_in(first))
         second = [reader.read(marked(row, self._lexicon, known)) for row in units]
-        return list(with_days_told(_with_pronouns(_with_blocs(second)), published))
+        return list(with_days_told(referred(second), published))
 
     def _frames(
         self, text: str, sentences: Sequence[Sentence], lines: Sequence[Line], published: date | None
@@ -127,56 +128,6 @@ class RuleExtractor:
     def _countries_of(self, formats: Iterable[str]) -> frozenset[str]:
         conflicts = (self._lexicon.conflicts.get(self._lexicon.processes[name].conflict) for name in formats)
         return frozenset(iso3 for conflict in conflicts if conflict is not None for iso3 in conflict.countries)
-
-
-def _with_pronouns(lines: Iterable[Line]) -> Iterator[Line]:
-    """He and she are the person whom the text named first in the sentence before, or else last."""
-    last: Unit | None = None
-    for line in map(_with_speaker, lines):
-        subject: Unit | None = None
-        units: list[Unit] = []
-        for unit in line.units:
-            if unit.mark is Mark.WORD and unit.text.casefold() in {"he", "she"} and last is not None:
-                unit = replace(unit, mark=Mark.PERSON, figures=last.figures)
-            elif unit.mark is Mark.PERSON:
-                subject = subject or unit
-                last = unit
-            units.append(unit)
-        last = subject or last
-        yield Line(units)
-
-
-def _with_blocs(lines: Iterable[Line]) -> Iterator[Line]:
-    """The bloc is the international body that the text has named most; the United Nations are none."""
-    named: Counter[Figure] = Counter()
-    for line in lines:
-        units = list(line.units)
-        for place, unit in enumerate(units):
-            if unit.mark is Mark.BODY and is_third(unit.figures[0].body) and unit.figures[0].id != "united-nations":
-                named[replace(unit.figures[0], flavour="")] += 1
-            elif named and _is_bloc(units, place):
-                units[place] = replace(unit, mark=Mark.BODY, figures=(named.most_common(1)[0][0],))
-        yield Line(units)
-
-
-def _is_bloc(units: Sequence[Unit], place: int) -> bool:
-    before, after = units[max(place - 1, 0)], units[min(place + 1, len(units) - 1)]
-    named = units[place].mark is Mark.WORD and units[place].text in {"bloc", "grouping"}
-    return named and before.text.casefold() in {"the", "regional"} and after.mark not in {Mark.BODY, Mark.NAME}
-
-
-def _with_speaker(line: Line) -> Line:
-    """Angola's foreign ministry said that the government: Angola."""
-    speaker = next((unit for unit in line.units if unit.mark in {Mark.BODY, Mark.PERSON, Mark.GENERIC}), None)
-    if speaker is None or speaker.mark is not Mark.BODY or speaker.figures[0].flavour != "body":
-        return line
-    if " said that " not in line.string:
-        return line
-    return Line([replace(u, mark=Mark.BODY, figures=speaker.figures) if _is_government(u) else u for u in line.units])
-
-
-def _is_government(unit: Unit) -> bool:
-    return unit.mark is Mark.GENERIC and unit.figures[0].generic is Generic.GOVERNMENT
 
 
 def _frames_of(line: Line, place: int, published: date | None) -> Iterator[Frame]:

@@ -28,22 +28,22 @@ class Scene:
 
     tables: Lexicon
     dyad: Named
-    helpers: frozenset[str]
+    helpers: Named
     focus: tuple[Figure, ...]
     groups: dict[str, list[Figure]]
 
 
 def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     """Every generic side gets its name, and who mediates elsewhere is no side; then who is who is known."""
-    helpers = frozenset(_helping(frames))
+    helpers = _helping(frames)
     pair = known.pair if helpers or _is_told_of(known.pair, frames) else {}
     dyad = main_dyad(frames) or pair
-    scene = Scene(tables, dyad, helpers, _focus(tables, known, helpers), _groups(frames))
+    scene = Scene(tables, dyad, helpers, _focus(tables, known, frozenset(helpers)), _groups(frames))
     for frame in frames:
         _name_groups(frame, scene.groups)
         _name_generics(frame, scene)
     dyad = main_dyad(frames) or {name: figure for name, figure in pair.items() if name not in helpers}
-    helpers = frozenset(name for name in _helping(frames) if name not in dyad)
+    helpers = {name: figure for name, figure in _helping(frames).items() if name not in dyad}
     if not dyad and helpers:
         dyad = {state.name: state for state in scene.focus if state.name not in helpers}
     scene = replace(scene, dyad=dyad, helpers=helpers)
@@ -68,12 +68,13 @@ def first_pair(lines: Iterable[Line]) -> Named:
 def main_dyad(frames: Sequence[Frame]) -> Named:
     """The sides that the article names together most often; the earliest of equals."""
     helpers = {name for frame in frames for name in frame.mediators if len(frame.sides) > 1}
-    mostly_mediate = _mostly_mediate(frames)
+    mostly_mediate, helping = _mostly_mediate(frames), set(_helping(frames))
     counted: Counter[frozenset[str]] = Counter()
     figures: dict[frozenset[str], Named] = {}
     for frame in frames:
         for slot, weight in ((frame.sides, 2), (frame.foes, 1)):
             key = frozenset(n for n, f in slot.items() if f.generic is None and not _is_person(f)) - mostly_mediate
+            key = key - helping if len(key - helping) >= 2 else key
             if len(key) >= 2:
                 counted[key] += weight * (1 if key & helpers else 4)
                 figures.setdefault(key, {name: slot[name] for name in slot if name in key})
@@ -94,9 +95,10 @@ def _is_told_of(pair: Named, frames: Iterable[Frame]) -> bool:
     return any(name in frame.sides or name in frame.foes for frame in frames for name in pair)
 
 
-def _helping(frames: Iterable[Frame]) -> Iterator[str]:
+def _helping(frames: Iterable[Frame]) -> Named:
     """Who mediates anywhere in the article; who is said not to does not."""
-    yield from (name for frame in frames if frame.status != "denied" for name in frame.mediators)
+    told = [frame.mediators for frame in frames if frame.status != "denied"]
+    return {name: figure for slot in told for name, figure in slot.items() if figure.generic is None}
 
 
 def _is_person(figure: Figure) -> bool:
@@ -165,14 +167,17 @@ def _name_generics(frame: Frame, scene: Scene) -> None:
     for slot in (frame.mediators, frame.sides, frame.foes, frame.hosts):
         for name, figure in [(name, figure) for name, figure in slot.items() if figure.generic is not None]:
             del slot[name]
+            target = frame.mediators if figure.generic is Generic.HELPERS else slot
             for found in _meant(figure, scene):
-                slot.setdefault(found.name, found)
+                target.setdefault(found.name, found)
     for name in [name for name in frame.sides if name in frame.mediators and len(frame.sides) > 1]:
         del frame.mediators[name]
 
 
 def _meant(figure: Figure, scene: Scene) -> Iterable[Figure]:
     sides = scene.dyad.values()
+    if figure.generic is Generic.HELPERS:
+        return scene.helpers.values()
     if figure.generic is Generic.GOVERNMENT:
         return [side for side in sides if side.kind in GOVERNING][:1] or scene.focus
     if figure.generic is Generic.REBELS:

@@ -18,7 +18,10 @@ from graph.vocabulary import DatePrecision
 
 STARTS_OR_ENDS = frozenset({"since", "until", "till", "by", "from"})
 """A day after one of these bounds a stretch of time, unless the stretch has another end."""
-_ASIDE = re.compile(r"(?<= )(?:who|whom|whose) [^,;.]*(?=[,;.])")
+_ASIDE = re.compile(
+    r"(?<= )(?:(?:who|whom|whose) |, (?:abducted|seized|kidnapped|captured|arrested|jailed|held|ousted|toppled) |"
+    r", (?:the|a) (?:[a-z-]+ )?(?:man|woman|general|officer|leader) (?:who |whom |@P\d+ |he |she ))[^,;.]*(?=[,;.])"
+)
 _MEDIATES = re.compile(r"\b(?:mediat|broker|facilitat|negotiat)")
 _BEFORE_PERFECT = re.compile(r"(?<= ), (?:which|who|whose) [^,;.]*(?=, (?:has|have|will) )")
 """What is told on the way to the main clause: Turkey, which hosted them in March, has offered its help."""
@@ -112,16 +115,31 @@ def date_of(line: Line, published: date | None, status: str) -> FactDate | None:
     """The first day in a line that dates an event and is not only the day of a report."""
     if published is None:
         return None
+    found = list(_days_in(line, published, status))
+    exact = next((day for day in found if day.precision is not DatePrecision.YEAR), None)
+    if found:
+        return exact or found[0]  # a year alone is more often that of a treaty than of its signing
+    return _within(line.string, published) if status == "planned" else None
+
+
+def _days_in(line: Line, published: date, status: str) -> Iterator[FactDate]:
+    """The days in a line that may date its event, in order."""
     aside = _aside(line)
     for place, unit in enumerate(line.units):
         if unit.date is None or id(unit) in aside or _is_reported(line, place):
             continue
-        if unit.date.kind in {DateKind.VAGUE, DateKind.DECADE} or unit.date.use is DateUse.MODIFIER:
+        if unit.date.kind in {DateKind.VAGUE, DateKind.DECADE} or _only_names(line, place):
             continue
         resolved = _day_of(unit.date, unit.told or published, status, Line(line.units[:place]).string)
         if resolved is not None and (resolved.start is not None or resolved.end is not None):
-            return resolved
-    return _within(line.string, published) if status == "planned" else None
+            yield resolved
+
+
+def _only_names(line: Line, place: int) -> bool:
+    """Whether a date only tells which thing is meant: the 2015 agreement; not so the truce of 2002 Oslo mediated."""
+    span = line.units[place].date
+    dates_it = line.units[place - 1].text == "of" and bool(_MEDIATES.search(line.string))
+    return span is not None and span.use is DateUse.MODIFIER and not dates_it
 
 
 def with_days_told(lines: Iterable[Line], published: date | None) -> Iterator[Line]:

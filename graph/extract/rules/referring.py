@@ -1,0 +1,128 @@
+"""Words that mean somebody named elsewhere get that figure: he, she, it, the bloc, the world body, the Gulf state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from graph.extract.rules.frames import is_third
+from graph.extract.rules.marks import Figure, Generic, Line, Mark, Unit
+from graph.extract.rules.patterns import words
+from graph.vocabulary import ActorKind
+
+UNITED_NATIONS = Figure("United Nations", "united-nations", ActorKind.IGO)
+LAND_WORDS = frozenset({"state", "country", "nation", "kingdom", "monarchy", "emirate", "sultanate", "republic"})
+"""After a region, or alone where the word itself tells which: the Gulf state, the sultanate."""
+IT_SAYS = frozenset(
+    {"said", "announced", "rejected", "refused", "declared", "insisted", "declined", "offered", "added"}
+)
+OWN_MEDIATION = frozenset({"mediation", "auspices", "facilitation", "chairmanship", "patronage", "aegis"})
+
+
+def referred(lines: Iterable[Line]) -> list[Line]:
+    """The lines of an article with the words that stand for a figure as marks of it."""
+    return list(_with_pronouns(_with_descriptions(_with_blocs(lines))))
+
+
+def _with_pronouns(lines: Iterable[Line]) -> Iterator[Line]:
+    """He and she are the person whom the text named first in the sentence before, or else last; it, its first body."""
+    person: Unit | None = None
+    body: Unit | None = None
+    for line in map(_with_speaker, lines):
+        if body is not None and _begins_with_it(line):
+            line = Line([replace(line.units[0], mark=Mark.BODY, figures=body.figures), *line.units[1:]])
+        subject: Unit | None = None
+        units: list[Unit] = []
+        for unit in line.units:
+            meant = subject or person
+            if unit.mark is Mark.WORD and unit.text.casefold() in {"he", "she"} and person is not None:
+                unit = replace(unit, mark=Mark.PERSON, figures=person.figures)
+            elif meant is not None and _is_own_mediation(line.units, len(units)):
+                unit = replace(unit, mark=Mark.PERSON, figures=meant.figures)
+            elif unit.mark is Mark.PERSON:
+                subject = subject or unit
+                person = unit
+            units.append(unit)
+        person = subject or person
+        body = next((unit for unit in line.units if unit.mark in {Mark.BODY, Mark.PERSON}), None)
+        body = body if body is not None and body.mark is Mark.BODY else None
+        yield Line(units)
+
+
+def _is_own_mediation(units: Sequence[Unit], place: int) -> bool:
+    """Under his mediation: his is the person of whom the sentence tells."""
+    after = units[place + 1].text.casefold() if place + 1 < len(units) else ""
+    return units[place].text in {"his", "her"} and after in OWN_MEDIATION
+
+
+def _begins_with_it(line: Line) -> bool:
+    """It said that ...: an "it" that does what only a body does."""
+    first = [unit.text.casefold() for unit in line.units[:2]]
+    return first[:1] == ["it"] and first[-1] in IT_SAYS
+
+
+def _with_blocs(lines: Iterable[Line]) -> Iterator[Line]:
+    """The bloc is the international body that the text has named most; the world body is the United Nations."""
+    named: Counter[Figure] = Counter()
+    for line in lines:
+        units = list(line.units)
+        for place, unit in enumerate(units):
+            if unit.mark is Mark.BODY and is_third(unit.figures[0].body) and unit.figures[0].id != UNITED_NATIONS.id:
+                named[replace(unit.figures[0], flavour="")] += 1
+            elif _is_world_body(units, place):
+                units[place] = replace(unit, mark=Mark.BODY, figures=(UNITED_NATIONS,))
+            elif named and _is_bloc(units, place):
+                units[place] = replace(unit, mark=Mark.BODY, figures=(named.most_common(1)[0][0],))
+        yield Line(units)
+
+
+def _is_world_body(units: Sequence[Unit], place: int) -> bool:
+    return units[place].text == "body" and place > 0 and units[place - 1].text == "world"
+
+
+def _is_bloc(units: Sequence[Unit], place: int) -> bool:
+    before, after = units[max(place - 1, 0)], units[min(place + 1, len(units) - 1)]
+    means = {"the": {"bloc", "grouping"}, "regional": {"bloc", "grouping", "body", "organisation", "organization"}}
+    named = units[place].mark is Mark.WORD and units[place].text in means.get(before.text.casefold(), ())
+    return named and after.mark not in {Mark.BODY, Mark.NAME}
+
+
+def _with_descriptions(lines: Iterable[Line]) -> Iterator[Line]:
+    """The Gulf state, the sultanate: the state of that sort that the text named last."""
+    named: dict[str, Figure] = {}
+    for line in lines:
+        units = list(line.units)
+        for place, unit in enumerate(units):
+            for figure in unit.figures:
+                if figure.body.kind is ActorKind.STATE and figure.body.iso3:
+                    named.pop(figure.body.iso3, None)
+                    named[figure.body.iso3] = replace(figure.body, flavour="")
+            meant = _described(units, place, named)
+            if meant is not None:
+                units[place] = replace(unit, mark=Mark.BODY, figures=(meant,))
+        yield Line(units)
+
+
+def _described(units: Sequence[Unit], place: int, named: dict[str, Figure]) -> Figure | None:
+    unit = units[place]
+    if unit.mark is not Mark.WORD or unit.text not in LAND_WORDS or place == 0:
+        return None
+    before = units[place - 1].text.casefold()
+    sort = unit.text if before == "the" else before
+    sorts = words().descriptions.get(sort, ())
+    return next((named[iso3] for iso3 in reversed(named) if iso3 in sorts), None)
+
+
+def _with_speaker(line: Line) -> Line:
+    """Angola's foreign ministry said that the government: Angola."""
+    speaker = next((unit for unit in line.units if unit.mark in {Mark.BODY, Mark.PERSON, Mark.GENERIC}), None)
+    if speaker is None or speaker.mark is not Mark.BODY or speaker.figures[0].flavour != "body":
+        return line
+    if " said that " not in line.string:
+        return line
+    return Line([replace(u, mark=Mark.BODY, figures=speaker.figures) if _is_government(u) else u for u in line.units])
+
+
+def _is_government(unit: Unit) -> bool:
+    return unit.mark is Mark.GENERIC and unit.figures[0].generic is Generic.GOVERNMENT
