@@ -214,9 +214,11 @@ class Lexicon:
         return self._spoken_for(self.bodies[held[-1].actor]) if held else None
 
     def _spoken_for(self, body: Meaning) -> Meaning:
-        """The UN for the office of an envoy of it, the state for "Government of" it: what articles name."""
+        """The UN for the office of an envoy of it, the AU for a panel of it, the state for its "Government of"."""
         if body.kind is ActorKind.UN_BODY and body.name.startswith("Office of "):
             return self.bodies["united-nations"]
+        if body.name.startswith("African Union "):
+            return self.bodies["african-union"]
         state = self.state(body.iso3)
         return state if state and body.kind is ActorKind.GOVERNMENT and state.name in body.name else body
 

@@ -183,17 +183,26 @@ def _repeats_mediators(frame: Frame) -> bool:
 
 
 def _lend_mediators(events: Sequence[Frame]) -> None:
-    """Talks told in one article without a mediator had the one of the talks between the same sides nearest in time."""
+    """Talks told in one article without a mediator had the one of the talks between the same sides nearest in time.
+
+    Calls and meetings borrow none: leaders met alone more often than not.
+    """
     told = [e for e in events if e.mediators and e.kind != "mediation_offer" and e.status not in {"refused", "denied"}]
     for event in events:
-        if event.mediators or event.status not in {*HAPPENED, "failed"} or len(event.sides) < 2:
+        lacks = not event.mediators and event.kind not in {"call", "meeting"} and len(event.sides) > 1
+        if not lacks or event.status not in {*HAPPENED, "failed"}:
             continue
         near = [other for other in told if other is not event and _may_lend(other, event)]
-        lender = min(near, key=lambda other: (other.status == "proposed", _days_apart(event, other)), default=None)
+        lender = min(near, key=lambda other: (_is_ahead(other), _days_apart(event, other)), default=None)
         if lender is not None:
             event.mediators = {name: figure for name, figure in lender.mediators.items() if name not in event.sides}
             event.inferred = True
             event.sentences += [place for place in lender.sentences[:1] if place not in event.sentences]
+
+
+def _is_ahead(event: Frame) -> bool:
+    """What is still to come lends its mediators only where nothing that was has any."""
+    return event.status in {"planned", "proposed"}
 
 
 def _may_lend(lender: Frame, event: Frame) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from graph.extract.rules.marks import Line
-from graph.extract.rules.patterns import Pattern, any_of, cues, words
+from graph.extract.rules.patterns import COORDINATION, Pattern, any_of, cues, words
 
 Fired = Sequence[tuple[Pattern, re.Match[str]]]
 """The patterns that matched a clause, each with its match."""
@@ -110,9 +110,9 @@ def _was_signed() -> re.Pattern[str]:
     """Has promised to disarm under a deal signed on Thursday: the deal is done, whatever follows from it."""
     row = words().classes
     what = any_of([*row["CEASEFIRE"], *row["AGREEMENT"]])
-    return re.compile(
-        rf"(?<= )(?:under|in|after) (?:[^@ ,;]+ ){{0,3}}?{what}(?:signed|reached|concluded|struck) (?!by )"
-    )
+    who = rf"(?:that |which )(?:{COORDINATION})?(?:had |have |has )?"
+    done = r"(?:signed|reached|concluded|struck|agreed) "
+    return re.compile(rf"(?<= )(?:under|in|after) (?:[^@ ,;]+ ){{0,3}}?{what}(?:{who})?{done}(?!by )")
 
 
 @cache

@@ -61,6 +61,7 @@ class Reader:
             "described": self._described,
             "others": self._nobody,
             "grouped_bodies": self._nobody,
+            "backed": self._nobody,
             "their_leaders": self._their_leaders,
             "grouped": self._grouped,
             "adjectives": self._capacities,

@@ -17,12 +17,13 @@ LAND_WORDS = frozenset({"state", "country", "nation", "kingdom", "monarchy", "em
 IT_SAYS = frozenset(
     {"said", "announced", "rejected", "refused", "declared", "insisted", "declined", "offered", "added"}
 )
+TOWNS = frozenset({"city", "town", "resort", "village", "port"})
 OWN_MEDIATION = frozenset({"mediation", "auspices", "facilitation", "chairmanship", "patronage", "aegis"})
 
 
 def referred(lines: Iterable[Line]) -> list[Line]:
     """The lines of an article with the words that stand for a figure as marks of it."""
-    return list(_with_pronouns(_with_descriptions(_with_blocs(lines))))
+    return list(_with_pronouns(_with_towns(_with_descriptions(_with_blocs(lines)))))
 
 
 def _with_pronouns(lines: Iterable[Line]) -> Iterator[Line]:
@@ -40,6 +41,8 @@ def _with_pronouns(lines: Iterable[Line]) -> Iterator[Line]:
                 unit = replace(unit, mark=Mark.PERSON, figures=person.figures)
             elif meant is not None and _is_own_mediation(line.units, len(units)):
                 unit = replace(unit, mark=Mark.PERSON, figures=meant.figures)
+            elif meant is not None and unit.text == "country" and units and units[-1].text in {"his", "her"}:
+                unit = replace(unit, mark=Mark.BODY, figures=(replace(meant.figures[0].body, flavour=""),))
             elif unit.mark is Mark.PERSON:
                 subject = subject or unit
                 person = unit
@@ -101,6 +104,22 @@ def _with_descriptions(lines: Iterable[Line]) -> Iterator[Line]:
             meant = _described(units, place, named)
             if meant is not None:
                 units[place] = replace(unit, mark=Mark.BODY, figures=(meant,))
+        yield Line(units)
+
+
+def _with_towns(lines: Iterable[Line]) -> Iterator[Line]:
+    """The Turkish city: the town of that country that the text named last."""
+    named: dict[str, Unit] = {}
+    for line in lines:
+        units = list(line.units)
+        for place, unit in enumerate(units):
+            after = units[place + 1] if place + 1 < len(units) else unit
+            if unit.place is not None and unit.place.country:
+                named[unit.place.iso3] = unit
+            elif unit.text in TOWNS and after.text not in {"of", ","} and after.mark is Mark.WORD:
+                owner = units[place - 1].figures if place and units[place - 1].mark is Mark.DEMONYM else ()
+                town = named.get(owner[0].iso3) if owner else None
+                units[place] = replace(unit, mark=Mark.PLACE, place=town.place) if town is not None else unit
         yield Line(units)
 
 

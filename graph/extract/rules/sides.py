@@ -18,7 +18,8 @@ GROUP_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.POLITICAL_PARTY, Actor
 GOVERNING = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
 Named = dict[str, Figure]
 _PAIR = re.compile(
-    rf"(?<! and )(?<!, ){ACTOR}(?:'s )?and (?:the )?{ACTOR}(?!and |, @[AP]|took part |attended |joined |watched )"
+    rf"(?<! and )(?<!, )(?<!observers from )(?<!troops from ){ACTOR}(?:'s )?and (?:the )?{ACTOR}"
+    r"(?!and |, @[AP]|took part |attended |joined |watched )"
 )
 
 

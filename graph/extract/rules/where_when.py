@@ -232,7 +232,7 @@ def _town() -> re.Pattern[str]:
     described = rf"(?:the |a |an |its |{which}*(?:@[AD]\d+ )?(?:'s )?{which}*{kind}(?:of )?|neighbouring |{which})*"
     return re.compile(
         rf"(?<= )(?<!\d held ){_not_after('not_venue')}"
-        rf"(?:in|at|to|into|near|outside|city of|resort of|capital) {described}(?:, )?(?P<place>@L\d+ )"
+        rf"(?:in|at|to|into|near|outside|city of|resort of|capital) {described}(?:, )?(?:@D\d+ )?(?P<place>@L\d+ )"
     )
 
 
@@ -245,7 +245,10 @@ def _topical() -> re.Pattern[str]:
 @cache
 def _signed_in() -> re.Pattern[str]:
     row = words().classes
-    signed, what = any_of(words().occasions["signed"]), any_of([*row["CEASEFIRE"], *row["AGREEMENT"]])
+    signed, what = (
+        any_of([*words().occasions["signed"], "accepted", "sealed"]),
+        any_of([*row["CEASEFIRE"], *row["AGREEMENT"]]),
+    )
     return re.compile(rf"(?<= ){signed}(?P<what>(?:[^@ ,]+ )*?{what})?(?:in|at) (?P<place>@L\d+ )")
 
 
