@@ -30,6 +30,8 @@ class Known:
 
     pair: dict[str, Figure] = field(default_factory=dict)
     """The first two bodies that the article names together: its sides where nothing better tells them."""
+    groups: dict[str, list[Figure]] = field(default_factory=dict)
+    """The armed groups and movements that it names, by country."""
     own_names: re.Pattern[str] = _NOTHING
     """The names of several words that the article gives a short form."""
 

@@ -39,7 +39,7 @@ def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     helpers = _helping(frames)
     pair = known.pair if helpers or _is_told_of(known.pair, frames) else {}
     dyad = main_dyad(frames) or pair
-    scene = Scene(tables, dyad, helpers, _focus(tables, known, frozenset(helpers)), _groups(frames))
+    scene = Scene(tables, dyad, helpers, _focus(tables, known, frozenset(helpers)), known.groups)
     for frame in frames:
         _name_groups(frame, scene.groups)
         _name_generics(frame, scene)
@@ -64,6 +64,16 @@ def first_pair(lines: Iterable[Line]) -> Named:
             if len(named) == len(bodies) == 2:
                 return named
     return {}
+
+
+def groups_in(lines: Iterable[Line]) -> dict[str, list[Figure]]:
+    """The named armed groups and movements of an article by country (ISO 3166-1 alpha-3), in the order of the text."""
+    groups: dict[str, list[Figure]] = {}
+    for figure in (figure for line in lines for unit in line.units for figure in unit.figures):
+        body = replace(figure.body, flavour="")
+        if body.id and body.iso3 and body.kind in GROUP_KINDS and body not in groups.get(body.iso3, ()):
+            groups.setdefault(body.iso3, []).append(body)
+    return groups
 
 
 def main_dyad(frames: Sequence[Frame]) -> Named:
@@ -136,18 +146,6 @@ def _name_persons(frame: Frame, dyad: Named) -> None:
         del frame.sides[name]
     if len(known) == 1 and known <= set(dyad) and len(dyad) == 2:
         frame.sides |= {name: figure for name, figure in dyad.items() if name not in {*known, *frame.mediators}}
-
-
-def _groups(frames: Iterable[Frame]) -> dict[str, list[Figure]]:
-    """The named armed groups and movements of an article by country."""
-    groups: dict[str, list[Figure]] = {}
-    for frame in frames:
-        for unit in frame.clause.line.units:
-            for figure in unit.figures:
-                body = figure.body
-                if body.id and body.iso3 and body.kind in GROUP_KINDS and body not in groups.get(body.iso3, ()):
-                    groups.setdefault(body.iso3, []).append(replace(body, flavour=""))
-    return groups
 
 
 def _name_groups(frame: Frame, groups: dict[str, list[Figure]]) -> None:
