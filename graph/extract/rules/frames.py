@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -12,6 +12,7 @@ from graph.extract.rules.clauses import Clause
 from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Unit
 from graph.extract.rules.occasions import (
     NEVER,
+    Fired,
     is_about_talks,
     is_definite,
     is_just_done,
@@ -39,9 +40,11 @@ BESIDE = re.compile(
 """Who only leads, joins or watches a delegation: no side of its own."""
 
 
+Named = dict[str, Figure]
 _SUPPOSED = re.compile(r" (?:, )?(?:if|unless) ")
 """A clause that only supposes something tells of no event."""
 _WHICH = re.compile(r", which ")
+_GUARDING = re.compile(r" (?:monitor|guarantee|watch over|observe|oversee|uphold|enforce|supervise|police) ")
 _MEANWHILE = re.compile(r"@[AP]\d+ , (?:meeting|gathering|gathered) ")
 _FRONTED = re.compile(r" (?:in|under|with|after|through|thanks to|following|during|at|on) ")
 """A clause that opens with a phrase before its subject."""
@@ -100,19 +103,7 @@ def frame_of(clause: Clause, published: date | None) -> Frame | None:
     if not (fired or has_go_between or _has_occasion(clause)):
         return None
     frame = Frame(clause, sentences=[clause.sentence], persons=_persons_of(clause.line))
-    beside = _persons_beside(clause.line)
-    for pattern, match in fired:
-        frame.rules[pattern.id] = pattern.confidence
-        for slot in match.groupdict():
-            covered = _covered(clause.line, match, slot)
-            _fill(frame, slot, [unit for unit in covered if unit not in beside] if slot == "who" else covered)
-            if slot == "side" and pattern.id in REFUSING:
-                frame.refusers |= {figure.body.name for figure in _figures(covered)}
-    if set(frame.rules) == {"come-together"} and not frame.sides and _MEANWHILE.search(string):
-        frame.mediators.clear()  # NATO leaders, meeting in Wales: nobody is there between whom they could mediate
-    _fill_go_betweens(frame, clause.line)
-    _tell_apart(frame)
-    _fill_sides_left(frame, clause.line)
+    _fill_all(frame, fired)
     status = status_of(string, fired)
     if status == NEVER:
         return None
@@ -120,6 +111,36 @@ def frame_of(clause: Clause, published: date | None) -> Frame | None:
     frame.kind = kind_of(clause.line, fired, bool(frame.mediators))
     _set_in_place_and_time(frame, published)
     return frame
+
+
+def _fill_all(frame: Frame, fired: Fired) -> None:
+    """Fill the slots from all patterns that matched; then put right whom several of them claim."""
+    line = frame.clause.line
+    beside = _persons_beside(line)
+    told: dict[str, Named] = {}
+    for pattern, match in fired:
+        frame.rules[pattern.id] = pattern.confidence
+        for slot in match.groupdict():
+            covered = _covered(line, match, slot)
+            _fill(frame, slot, [unit for unit in covered if unit not in beside] if slot == "who" else covered)
+            if slot in {"side", "both"}:
+                told.setdefault(pattern.id, {}).update({figure.body.name: figure.body for figure in _figures(covered)})
+    frame.refusers = {name for id, sides in told.items() if id in REFUSING for name in sides}
+    if set(frame.rules) == {"come-together"} and not frame.sides and _MEANWHILE.search(line.string):
+        frame.mediators.clear()  # NATO leaders, meeting in Wales: nobody is there between whom they could mediate
+    _fill_go_betweens(frame, line)
+    if _GUARDING.search(line.string):
+        _put_guarantors_right(frame, told)
+    _tell_apart(frame)
+    _fill_sides_left(frame, line)
+
+
+def _put_guarantors_right(frame: Frame, told: Mapping[str, Named]) -> None:
+    """Russia, Turkey and Iran agreed to watch over the truce between Syria and the rebels: the truce is not theirs."""
+    agreeing, between = told.get("agree-together", {}), told.get("talks-between", {})
+    if len(agreeing) > 1 and between and not set(agreeing) & set(between):
+        frame.mediators |= {name: figure for name, figure in agreeing.items() if figure.generic is None}
+        frame.sides = {name: figure for name, figure in frame.sides.items() if name not in agreeing}
 
 
 def _covered(line: Line, match: re.Match[str], slot: str) -> list[Unit]:
@@ -165,7 +186,7 @@ def _fill(frame: Frame, slot: str, units: list[Unit]) -> None:
     """Put the actors of one slot of a pattern where the slot says, or where what they are says."""
     figures = list(_figures(units))
     if slot in MEDIATING_SLOTS:
-        _add(frame.mediators, (figure for figure in figures if figure.generic in {None, Generic.HELPERS}))
+        _add(frame.mediators, map(_as_helper, figures))
     elif slot == "visitor":
         _add(frame.visitors, (figure for figure in figures if figure.generic is None))
     elif slot in {"host", "foe", "foe2"}:
@@ -177,6 +198,11 @@ def _fill(frame: Frame, slot: str, units: list[Unit]) -> None:
             _add(frame.mediators if _goes_between(unit) else frame.sides, _figures([unit]))
     elif slot != "both":
         _add(frame.sides, figures)
+
+
+def _as_helper(figure: Figure) -> Figure:
+    """Sponsored by the three countries: those that mediate, whoever they are in this article."""
+    return replace(figure, generic=Generic.HELPERS) if figure.generic is Generic.DYAD else figure
 
 
 def _are_several(figures: list[Figure]) -> bool:

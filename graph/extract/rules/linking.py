@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from graph.extract.rules.frames import BESIDE, Frame, is_third
 from graph.extract.rules.lexicon import Lexicon
 from graph.extract.rules.marking import Known
-from graph.extract.rules.marks import Locality, Mark
+from graph.extract.rules.marks import Locality, Mark, Unit
 from graph.extract.rules.sides import Scene, name_sides
 from graph.extract.rules.venues import HAPPENED, host_at_home, place_by_dateline, places_agree
 from graph.facts import FactDate
@@ -102,14 +102,26 @@ def _others_named(frame: Frame, scene: Scene) -> bool:
     """Whether the clause speaks of bodies that are neither the article's sides nor in a slot."""
     units = frame.clause.units
     beside = [unit for match in BESIDE.finditer(frame.clause.line.string) for unit in frame.clause.line.covered(match)]
+    at_home = {figure.iso3 for figure in scene.dyad.values() if figure.iso3}
     named = {
         figure.body.name
-        for before, unit in zip(["", *(unit.text for unit in units)], units, strict=False)
-        if unit.mark in {Mark.BODY, Mark.PERSON} and before not in TOPICAL and unit not in beside
+        for place, unit in enumerate(units)
+        if unit.mark in {Mark.BODY, Mark.PERSON} and unit not in beside and not _is_topic(units, place)
         for figure in unit.figures
         if figure.body.kind is not ActorKind.PERSON and not is_third(figure.body)
+        if not (figure.body.kind is ActorKind.STATE and figure.body.iso3 in at_home)
     }
     return bool(named - set(scene.dyad) - frame.bodies)
+
+
+def _is_topic(units: Sequence[Unit], place: int) -> bool:
+    """Talks on reuniting Cyprus: what stands right after on, over, about, with no more than two words between."""
+    for unit in reversed(units[max(place - 3, 0) : place]):
+        if unit.text in TOPICAL:
+            return True
+        if unit.mark is not Mark.WORD or unit.text in {",", "and"}:
+            return False
+    return False
 
 
 def _same(event: Frame, frame: Frame) -> bool:

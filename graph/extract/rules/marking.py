@@ -32,6 +32,8 @@ class Known:
     """The first two bodies that the article names together: its sides where nothing better tells them."""
     groups: dict[str, list[Figure]] = field(default_factory=dict)
     """The armed groups and movements that it names, by country."""
+    acting: Counter[str] = field(default_factory=Counter)
+    """How often each country is named as a body, not as a place or somebody's home."""
     own_names: re.Pattern[str] = _NOTHING
     """The names of several words that the article gives a short form."""
 
@@ -220,8 +222,14 @@ def _unknown(unit: Unit, before: list[Unit], lexicon: Lexicon) -> Unit:
 def _actor_of(meanings: tuple[Meaning, ...], known: Known) -> Meaning | None:
     """The actor among the meanings; of namesakes the one whose country the article speaks of most."""
     order = {Sense.PERSON: 0, Sense.BODY: 1, Sense.DEMONYM: 2, Sense.METONYM: 3}
-    actors = [meaning for meaning in meanings if meaning.sense in order]
+    actors = [meaning for meaning in meanings if meaning.sense in order and _is_told_of(meaning, known)]
     return min(actors, key=lambda m: (order[m.sense], -known.countries[m.iso3]), default=None)
+
+
+def _is_told_of(meaning: Meaning, known: Known) -> bool:
+    """Maoist means the party of Nepal only in an article that speaks of Nepal."""
+    of_movement = meaning.sense is Sense.DEMONYM and meaning.kind is not ActorKind.STATE and bool(meaning.iso3)
+    return not (of_movement and known.countries) or known.countries[meaning.iso3] > 0
 
 
 def _place_of(written: str, meanings: tuple[Meaning, ...], lexicon: Lexicon, known: Known) -> Locality | None:

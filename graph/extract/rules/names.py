@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from graph.extract.rules.lexicon import Lexicon, Sense
+from graph.extract.rules.lexicon import Lexicon, Meaning, Sense
 from graph.extract.rules.marks import Figure, Line, Mark
 from graph.extract.rules.patterns import word_set
 from graph.names import fold
@@ -23,9 +23,16 @@ def countries_in(text: str, lexicon: Lexicon) -> Counter[str]:
     """How often each country is named in an article, by name, adjective or capital (ISO 3166-1 alpha-3)."""
     counted: Counter[str] = Counter()
     for hit in lexicon.names_in(text, 0, len(text)):
-        named = {m.iso3 for m in hit.meanings if m.iso3 and m.sense in {Sense.BODY, Sense.DEMONYM, Sense.PLACE}}
+        named = {m.iso3 for m in hit.meanings if m.iso3 and _tells_country(m)}
         counted.update(named if len(named) == 1 else ())
     return counted
+
+
+def _tells_country(meaning: Meaning) -> bool:
+    """A movement's adjective tells no country: Maoists are in several."""
+    if meaning.sense is Sense.DEMONYM:
+        return meaning.kind is ActorKind.STATE
+    return meaning.sense in {Sense.BODY, Sense.PLACE}
 
 
 def abbreviations_in(text: str, lexicon: Lexicon) -> dict[str, Figure]:

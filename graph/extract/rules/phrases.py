@@ -71,6 +71,7 @@ class Reader:
             "delegates": self._delegates,
             "generic": self._generic,
             "delegates_of_generic": self._delegates_of_generic,
+            "factions_of": self._grouped,
         }
 
     def _with_principal(self, unit: Unit) -> Unit:

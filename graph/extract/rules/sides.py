@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from graph.extract.rules.frames import Frame, is_third
 from graph.extract.rules.lexicon import Lexicon
 from graph.extract.rules.marking import Known
-from graph.extract.rules.marks import Figure, Generic, Line
+from graph.extract.rules.marks import Figure, Generic, Line, Mark
 from graph.extract.rules.patterns import ACTOR
 from graph.vocabulary import ActorKind
 
 GROUP_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.POLITICAL_PARTY, ActorKind.COALITION})
 GOVERNING = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
+OF_ONE_SIDE = frozenset({Generic.GOVERNMENT, Generic.REBELS, Generic.OPPOSITION})
+"""Who these are is known before it is known who "the two sides" are."""
 Named = dict[str, Figure]
 _PAIR = re.compile(
     rf"(?<! and )(?<!, )(?<!observers from )(?<!troops from ){ACTOR}(?:'s )?and (?:the )?{ACTOR}"
@@ -42,7 +44,10 @@ def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     scene = Scene(tables, dyad, helpers, _focus(tables, known, frozenset(helpers)), known.groups)
     for frame in frames:
         _name_groups(frame, scene.groups)
-        _name_generics(frame, scene)
+        _name_generics(frame, scene, OF_ONE_SIDE)
+    scene = replace(scene, dyad=main_dyad(frames) or pair)
+    for frame in frames:
+        _name_generics(frame, scene, frozenset(Generic))
     dyad = main_dyad(frames) or {name: figure for name, figure in pair.items() if name not in helpers}
     helpers = {name: figure for name, figure in _helping(frames).items() if name not in dyad}
     if not dyad and helpers:
@@ -74,6 +79,12 @@ def groups_in(lines: Iterable[Line]) -> dict[str, list[Figure]]:
         if body.id and body.iso3 and body.kind in GROUP_KINDS and body not in groups.get(body.iso3, ()):
             groups.setdefault(body.iso3, []).append(body)
     return groups
+
+
+def countries_acting(lines: Iterable[Line]) -> Counter[str]:
+    """How often the lines name each country (ISO 3166-1 alpha-3) as a body."""
+    units = [unit for line in lines for unit in line.units if unit.mark is Mark.BODY]
+    return Counter(figure.body.iso3 for unit in units for figure in unit.figures if figure.body.iso3)
 
 
 def main_dyad(frames: Sequence[Frame]) -> Named:
@@ -158,13 +169,13 @@ def _name_groups(frame: Frame, groups: dict[str, list[Figure]]) -> None:
                 slot |= named
 
 
-def _name_generics(frame: Frame, scene: Scene) -> None:
+def _name_generics(frame: Frame, scene: Scene, which: frozenset[Generic]) -> None:
     """Name whom "the two sides" and "the government" mean: the article's sides, and the state that it is about."""
     states = tuple(figure for figure in frame.sides.values() if figure.kind is ActorKind.STATE)
     if len(states) == 1:  # Syria's government and the opposition: that of Syria
         scene = replace(scene, focus=states)
     for slot in (frame.mediators, frame.sides, frame.foes, frame.hosts):
-        for name, figure in [(name, figure) for name, figure in slot.items() if figure.generic is not None]:
+        for name, figure in [(name, figure) for name, figure in slot.items() if figure.generic in which]:
             del slot[name]
             target = frame.mediators if figure.generic is Generic.HELPERS else slot
             for found in _meant(figure, scene):
@@ -202,8 +213,9 @@ def _opposition(scene: Scene) -> Iterator[Figure]:
 
 
 def _focus(tables: Lexicon, known: Known, helpers: frozenset[str]) -> tuple[Figure, ...]:
-    """The state that the article is about: the one named most that does not mediate."""
-    for iso3, _ in known.countries.most_common():
+    """The state that the article is about: the one named most, but not as a place, that does not mediate."""
+    ranked = sorted(known.countries, key=lambda iso3: -known.countries[iso3] - known.acting[iso3])
+    for iso3 in ranked:
         state = tables.state(iso3)
         if state is not None and state.name not in helpers:
             return (Figure(state.name, state.id, state.kind, state.iso3),)
