@@ -270,6 +270,8 @@ def _is_go_between(unit: Unit) -> bool:
 
 def _tell_apart(frame: Frame) -> None:
     """A mediator is never also a side of the same event; persons mediate and host only for a body."""
+    for name in frame.refusers & set(frame.mediators) & set(frame.sides):
+        del frame.mediators[name]  # who turns an offer down does not make it
     for name in [name for name in frame.sides if name in frame.mediators]:
         if frame.mediators[name].flavour == "mediator" or len(frame.sides) > 1 or is_third(frame.sides[name]):
             del frame.sides[name]

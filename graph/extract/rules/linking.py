@@ -8,6 +8,7 @@ from graph.extract.rules.frames import BESIDE, Frame, is_third
 from graph.extract.rules.lexicon import Lexicon
 from graph.extract.rules.marking import Known
 from graph.extract.rules.marks import Locality, Mark, Unit
+from graph.extract.rules.patterns import words
 from graph.extract.rules.sides import Scene, name_sides
 from graph.extract.rules.venues import HAPPENED, host_at_home, place_by_dateline, places_agree
 from graph.facts import FactDate
@@ -106,12 +107,19 @@ def _others_named(frame: Frame, scene: Scene) -> bool:
     named = {
         figure.body.name
         for place, unit in enumerate(units)
-        if unit.mark in {Mark.BODY, Mark.PERSON} and unit not in beside and not _is_topic(units, place)
+        if unit.mark in {Mark.BODY, Mark.PERSON} and unit not in beside
+        if not (_is_topic(units, place) or _is_speaker(units, place))
         for figure in unit.figures
         if figure.body.kind is not ActorKind.PERSON and not is_third(figure.body)
         if not (figure.body.kind is ActorKind.STATE and figure.body.iso3 in at_home)
     }
     return bool(named - set(scene.dyad) - frame.bodies)
+
+
+def _is_speaker(units: Sequence[Unit], place: int) -> bool:
+    """Who only says so: "the negotiator Jorge Rodríguez said"."""
+    around = {unit.text for unit in [*units[max(place - 1, 0) : place], *units[place + 1 : place + 2]]}
+    return units[place].mark is Mark.PERSON and bool(around & set(words().classes["REPORT_V"]))
 
 
 def _is_topic(units: Sequence[Unit], place: int) -> bool:

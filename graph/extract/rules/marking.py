@@ -166,9 +166,19 @@ def _settled(units: list[Unit], lexicon: Lexicon, known: Known) -> list[Unit]:
         if _is_country_of_last(unit, settled, lexicon):
             settled[-2:] = [replace(settled[-2], end=unit.end)]
             continue
+        if _is_rest_of_name(unit, settled, known):
+            settled[-1] = replace(settled[-1], end=unit.end, text=f"{settled[-1].text} {unit.text}")
+            continue
         following = units[place + 1].text.casefold() if place + 1 < len(units) else ""
         settled.append(_settle(unit, settled, following, lexicon, known))
     return settled
+
+
+def _is_rest_of_name(unit: Unit, settled: list[Unit], known: Known) -> bool:
+    """Sheikh Sabah al-Ahmad al-Sabah: a table knows the first part, and the rest is no other person."""
+    last = settled[-1] if settled else None
+    person = last.figures[0] if last is not None and last.mark is Mark.PERSON and last.figures else None
+    return person is not None and not unit.meanings and fold(unit.text) in fold(person.name)
 
 
 def _is_country_of_last(unit: Unit, settled: list[Unit], lexicon: Lexicon) -> bool:

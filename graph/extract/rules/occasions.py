@@ -86,7 +86,9 @@ def _occasion() -> re.Pattern[str]:
     row = words().classes
     what = any_of([*row["CEASEFIRE"], *row["AGREEMENT"]])
     done = any_of(["concluded", *words().occasions["signed"], "sealed", "initialled"])
-    return re.compile(rf"(?<= )(?:{occasion_words()}|{what}(?:(?:had )?been|was|were) (?:[a-z]+ly |first )?{done})")
+    return re.compile(
+        rf"(?<= )(?:{occasion_words()}|{what}(?:(?:had been|been|was|were) )?(?:[a-z]+ly |first )?{done})"
+    )
 
 
 @cache

@@ -225,7 +225,11 @@ class Reader:
         if figure is None:
             return None
         flavour = _flavour_of(match.group("noun"))
-        return [replace(whole(line.covered(match), Mark.BODY), figures=(_in_capacity(figure, owner, flavour),))]
+        meant = _in_capacity(figure, owner, flavour)
+        if match.group("pro"):  # pro-Russian separatists: of another country than Russia
+            name = f"Pro-{owner.text} {match.group('noun').strip()}"
+            meant = Figure(name, kind=ActorKind.ARMED_GROUP, flavour=flavour) if flavour == "rebels" else meant
+        return [replace(whole(line.covered(match), Mark.BODY), figures=(meant,))]
 
     def _mediators_listed(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Mediators from Egypt and Qatar: each body of the list mediates."""

@@ -118,7 +118,7 @@ class RuleExtractor:
             if not formats and _THAT_FORMAT.search(line.string):
                 formats = before
             before = formats
-            if sentence.paragraph >= 0 and text[sentence.end - 1] in ENDS:
+            if sentence.paragraph >= 0 and text[sentence.end - 1] in ENDS and not _asks(text, sentence):
                 countries = self._countries_of(formats)
                 for frame in _frames_of(line, place, published):
                     frame.formats, frame.countries = formats, countries
@@ -129,6 +129,10 @@ class RuleExtractor:
     def _countries_of(self, formats: Iterable[str]) -> frozenset[str]:
         conflicts = (self._lexicon.conflicts.get(self._lexicon.processes[name].conflict) for name in formats)
         return frozenset(iso3 for conflict in conflicts if conflict is not None for iso3 in conflict.countries)
+
+
+def _asks(text: str, sentence: Sentence) -> bool:
+    return "?" in text[sentence.end - 2 : sentence.end]
 
 
 def _frames_of(line: Line, place: int, published: date | None) -> Iterator[Frame]:

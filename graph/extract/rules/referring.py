@@ -31,6 +31,7 @@ def _with_pronouns(lines: Iterable[Line]) -> Iterator[Line]:
     person: Unit | None = None
     body: Unit | None = None
     for line in map(_with_speaker, lines):
+        line = _with_own_it(line)
         if body is not None and _begins_with_it(line):
             line = Line([replace(line.units[0], mark=Mark.BODY, figures=body.figures), *line.units[1:]])
         subject: Unit | None = None
@@ -57,6 +58,20 @@ def _is_own_mediation(units: Sequence[Unit], place: int) -> bool:
     """Under his mediation: his is the person of whom the sentence tells."""
     after = units[place + 1].text.casefold() if place + 1 < len(units) else ""
     return units[place].text in {"his", "her"} and after in OWN_MEDIATION
+
+
+def _with_own_it(line: Line) -> Line:
+    """India refused to let Oman mediate between it and Pakistan: it is the body named first."""
+    first = next((unit for unit in line.units if unit.mark is Mark.BODY), None)
+    if first is None or " between it and " not in line.string:
+        return line
+    words_before = ["", *(unit.text for unit in line.units)]
+    return Line(
+        [
+            replace(unit, mark=Mark.BODY, figures=first.figures) if (before, unit.text) == ("between", "it") else unit
+            for before, unit in zip(words_before, line.units, strict=False)
+        ]
+    )
 
 
 def _begins_with_it(line: Line) -> bool:

@@ -232,7 +232,7 @@ def _town() -> re.Pattern[str]:
     described = rf"(?:the |a |an |its |{which}*(?:@[AD]\d+ )?(?:'s )?{which}*{kind}(?:of )?|neighbouring |{which})*"
     return re.compile(
         rf"(?<= )(?<!\d held ){_not_after('not_venue')}"
-        rf"(?:in|at|to|into|near|outside|city of|resort of|capital) {described}(?:, )?(?:@D\d+ )?(?P<place>@L\d+ )"
+        rf"(?:in|at|to|into|near|outside|city of|resort of|capital) {described}(?:, )?(?:@[AD]\d+ )?(?P<place>@L\d+ )"
     )
 
 
