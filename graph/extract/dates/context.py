@@ -23,7 +23,7 @@ _FEW_MONTH_LEADS = frozenset({"in", "since", "until", "till", "during", "through
 """Before March and May, which are a word and a name as well: "rejected by May", "talks with May"."""
 _LEADS_OF_MONTH = {
     "A": _FEW_MONTH_LEADS,
-    "R": _FEW_MONTH_LEADS | {"from", "between", "by", "before", "after", "to"},
+    "R": _FEW_MONTH_LEADS | {"for", "from", "between", "by", "before", "after", "to"},
 }
 _DETERMINERS = _words("the a an its their his her our this that these those")
 _FUNCTION_WORDS = _LEADS | _words(

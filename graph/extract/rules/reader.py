@@ -37,6 +37,8 @@ _THAT_FORMAT = re.compile(r"(?<= )(?:in |under |within )?(?:this|that|the same) 
 _IT_FAILED = re.compile(
     r"(?<= )(?:it|they|these|the (?:talks|negotiations|meeting|summit|dialogue)(?: on [^,;.]*?)?) (?:[a-z]+ly |soon )?"
     r"(?:collapsed|failed|broke down|fell apart|came to nothing|led nowhere) "
+    r"|(?<= but )(?:it |they )?(?:was|were|has been|have been|had been) (?:then |later |soon )?"
+    r"(?:called off|cancelled|canceled|abandoned|suspended|scrapped) "
     r"|(?<= )called (?:it|them|the talks|the meeting) off "
     r"|(?<= but )(?:the )?@[ADGNP]\d+ (?:[a-z]+ )?(?:backed out|pulled out|withdrew|walked out|stayed away|"
     r"did not (?:show up|turn up|attend|come)|failed to (?:show up|turn up|appear|attend)) "

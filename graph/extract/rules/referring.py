@@ -15,7 +15,25 @@ UNITED_NATIONS = Figure("United Nations", "united-nations", ActorKind.IGO)
 LAND_WORDS = frozenset({"state", "country", "nation", "kingdom", "monarchy", "emirate", "sultanate", "republic"})
 """After a region, or alone where the word itself tells which: the Gulf state, the sultanate."""
 IT_SAYS = frozenset(
-    {"said", "announced", "rejected", "refused", "declared", "insisted", "declined", "offered", "added"}
+    {
+        "prefers",
+        "wants",
+        "demands",
+        "accepted",
+        "agreed",
+        "signed",
+        "boycotted",
+        "urged",
+        "said",
+        "announced",
+        "rejected",
+        "refused",
+        "declared",
+        "insisted",
+        "declined",
+        "offered",
+        "added",
+    }
 )
 TOWNS = frozenset({"city", "town", "resort", "village", "port"})
 OWN_MEDIATION = frozenset({"mediation", "auspices", "facilitation", "chairmanship", "patronage", "aegis"})
@@ -38,8 +56,8 @@ def _with_pronouns(lines: Iterable[Line]) -> Iterator[Line]:
         units: list[Unit] = []
         for unit in line.units:
             meant = subject or person
-            if unit.mark is Mark.WORD and unit.text.casefold() in {"he", "she"} and person is not None:
-                unit = replace(unit, mark=Mark.PERSON, figures=person.figures)
+            if unit.mark is Mark.WORD and unit.text.casefold() in {"he", "she", "visitor"} and person is not None:
+                unit = replace(unit, mark=Mark.PERSON, figures=(subject or person).figures)
             elif meant is not None and _is_own_mediation(line.units, len(units)):
                 unit = replace(unit, mark=Mark.PERSON, figures=meant.figures)
             elif meant is not None and unit.text == "country" and units and units[-1].text in {"his", "her"}:

@@ -19,6 +19,7 @@ GOVERNING = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
 OF_ONE_SIDE = frozenset({Generic.GOVERNMENT, Generic.REBELS, Generic.OPPOSITION})
 """Who these are is known before it is known who "the two sides" are."""
 Named = dict[str, Figure]
+_OF_STATES = re.compile(r"\b(?:countries|neighbou?rs|states|governments|nations|capitals|presidents)\b")
 _PAIR = re.compile(
     rf"(?<! and )(?<!, )(?<!observers from )(?<!troops from ){ACTOR}(?:'s )?and (?:the )?{ACTOR}"
     r"(?!and |, @[AP]|took part |attended |joined |watched )"
@@ -45,7 +46,7 @@ def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     for frame in frames:
         _name_groups(frame, scene.groups)
         _name_generics(frame, scene, OF_ONE_SIDE)
-    scene = replace(scene, dyad=main_dyad(frames) or pair)
+    scene = replace(scene, dyad=main_dyad(frames) or pair or _two_states(frames, scene, known))
     for frame in frames:
         _name_generics(frame, scene, frozenset(Generic))
     dyad = main_dyad(frames) or {name: figure for name, figure in pair.items() if name not in helpers}
@@ -212,10 +213,24 @@ def _opposition(scene: Scene) -> Iterator[Figure]:
         yield Figure(name, kind=ActorKind.POLITICAL_PARTY, iso3=state.iso3, flavour="opposition")
 
 
+def _two_states(frames: Iterable[Frame], scene: Scene, known: Known) -> Named:
+    """Whom "the two neighbours" mean where nothing names them together: the two states that are named most."""
+    generics = [f.name for frame in frames for f in frame.sides.values() if f.generic is Generic.DYAD]
+    if not any(_OF_STATES.search(name) for name in generics):
+        return {}
+    states = [state for iso3, times in _ranked(known) if times > 1 and (state := scene.tables.state(iso3))]
+    sides = [state for state in states if state.name not in scene.helpers][:2]
+    return {s.name: Figure(s.name, s.id, s.kind, s.iso3) for s in sides} if len(sides) > 1 else {}
+
+
+def _ranked(known: Known) -> list[tuple[str, int]]:
+    """The countries by how often they are named, those that act first."""
+    return Counter({iso3: times + known.acting[iso3] for iso3, times in known.countries.items()}).most_common()
+
+
 def _focus(tables: Lexicon, known: Known, helpers: frozenset[str]) -> tuple[Figure, ...]:
     """The state that the article is about: the one named most, but not as a place, that does not mediate."""
-    ranked = sorted(known.countries, key=lambda iso3: -known.countries[iso3] - known.acting[iso3])
-    for iso3 in ranked:
+    for iso3, _ in _ranked(known):
         state = tables.state(iso3)
         if state is not None and state.name not in helpers:
             return (Figure(state.name, state.id, state.kind, state.iso3),)

@@ -52,6 +52,7 @@ _AFTER_IT = re.compile(
     r" (?:night |evening |morning |afternoon )?(?:(?:in|near|at) @L\d+ )?(?:after|following|at the end of|during|at) "
 )
 """After the day of a report: the event was on that day."""
+_WAS_TO_BE = re.compile(r"(?<= )had (?:first |once |originally )?been (?:first )?(?:planned|set|scheduled|due|fixed) ")
 _ASKED_TO = re.compile(r"(?<= )(?:to|that|for) ")
 
 
@@ -187,7 +188,9 @@ def reported_day(line: Line, published: date | None) -> FactDate | None:
 
 
 def _looks_ahead(status: str, before: str) -> bool:
-    """Whether a day lies ahead: in a plan, or in what is proposed, after "to" or "that"."""
+    """Whether a day lies ahead: in a plan, or in what is proposed, after "to" or "that"; not in a plan of the past."""
+    if _WAS_TO_BE.search(before):
+        return False
     if status != "proposed":
         return status == "planned"
     return bool(_ASKING.search(before)) and bool(_ASKED_TO.search(before, max(before.find(" asked "), 0)))
