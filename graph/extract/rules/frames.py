@@ -99,7 +99,8 @@ def frame_of(clause: Clause, published: date | None) -> Frame | None:
     has_go_between = any(_is_go_between(unit) for unit in clause.units)
     if _SUPPOSED.match(string) or not (clause.again or has_go_between or is_about_talks(string)):
         return None
-    fired = [(pattern, match) for pattern in patterns() for match in pattern.regex.finditer(string)]
+    words_of_it = frozenset(string.split())
+    fired = [(pattern, match) for pattern in patterns() for match in pattern.found_in(string, words_of_it)]
     if not (fired or has_go_between or _has_occasion(clause)):
         return None
     frame = Frame(clause, sentences=[clause.sentence], persons=_persons_of(clause.line))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
@@ -29,6 +29,8 @@ JOINED = (
 )
 COORDINATION = rf"{DETERMINERS}{ACTOR}(?:(?:'s )?{JOINED}{DETERMINERS}{ACTOR})*"
 """One or more actors: "Iran, Turkey and the Taliban"."""
+_WORD = re.compile(r"'s|[^\W_]+(?:['.-][^\W_]+)*|[^\s\w]")
+"""What stands between spaces in a line of marks."""
 FRONTED = r"(?:(?:back )?(?:(?:on|in|at|by|from|during|late|early|earlier|later) )*@[TL]\d+ (?:, )?)*"
 """A day or a place before the subject: "Back in Abuja on Tuesday, ..."."""
 WORDS_BETWEEN = r"(?:[^@ ,;:]+ ){0,6}?"
@@ -46,6 +48,12 @@ class Pattern:
     confidence: float
     matches: str
     not_matches: str
+    needs: tuple[frozenset[str], ...] = ()
+    """For each token that no match lacks, the words that it may begin with."""
+
+    def found_in(self, string: str, words: Set[str]) -> Iterator[re.Match[str]]:
+        """The matches in a string of these words; most patterns need a word that is not there."""
+        return iter(()) if any(need.isdisjoint(words) for need in self.needs) else self.regex.finditer(string)
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class Words:
 
 def any_of(words: Iterable[str]) -> str:
     """A regular expression for any of some words or phrases, the longest first, each with its closing space."""
-    tokens = {" ".join(re.findall(r"'s|[^\W_]+(?:['.-][^\W_]+)*|[^\s\w]", word)) for word in words}
+    tokens = {" ".join(_WORD.findall(word)) for word in words}
     return (
         "(?:"
         + "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(tokens, key=lambda w: (-len(w), w)))
@@ -147,7 +155,19 @@ def _pattern(row: Mapping[str, str]) -> Pattern:
         confidence=float(row.get("confidence", 0.9)),
         matches=row["matches"],
         not_matches=row["not"],
+        needs=tuple(_needs(row["pattern"].split())),
     )
+
+
+def _needs(tokens: Iterable[str]) -> Iterator[frozenset[str]]:
+    """The first words of every plain token outside of all groups."""
+    depth = 0
+    for token in tokens:
+        depth += (token == "(") - token.startswith(")")
+        plain = token not in _fixed() and token[0] not in "<@!" and token[-1] not in "?*"
+        if plain and depth == 0:
+            listed = _class(token) if token.isupper() and len(token) > 1 else _alternatives(token)
+            yield frozenset(_WORD.findall(word)[0] for word in listed)
 
 
 @cache
