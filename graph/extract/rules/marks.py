@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import is_
 
 from graph.extract.dates import DateSpan
 from graph.extract.rules.lexicon import Meaning
@@ -99,6 +100,10 @@ class Line:
         for part in parts:
             self._starts.append(at)
             at += len(part) + 1
+
+    def with_units(self, units: Sequence[Unit]) -> Line:
+        """The line of as many other units; itself where none is another."""
+        return self if all(map(is_, units, self.units)) else Line(units)
 
     def range_of(self, match: re.Match[str], group: int | str = 0) -> range:
         """The places of the units that a group of a match covers."""

@@ -35,14 +35,14 @@ class Reader:
         """The line with its phrases as single marks."""
         for name, pattern in phrases():
             line = line.replaced(pattern, self._makers[name])
-        return Line([self._with_principal(unit) for unit in line.units])
+        return line.with_units([self._with_principal(unit) for unit in line.units])
 
     def read_persons(self, line: Line) -> Line:
         """The line with its titles and appositions alone: enough to learn who its persons are."""
         for name, pattern in phrases():
             if name in NAMING:
                 line = line.replaced(pattern, self._makers[name])
-        return Line([self._with_principal(unit) for unit in line.units])
+        return line.with_units([self._with_principal(unit) for unit in line.units])
 
     @cached_property
     def _makers(self) -> dict[str, Make]:

@@ -69,7 +69,7 @@ def _with_pronouns(lines: Iterable[Line]) -> Iterator[Line]:
         person = subject or person
         body = next((unit for unit in line.units if unit.mark in {Mark.BODY, Mark.PERSON}), None)
         body = body if body is not None and body.mark is Mark.BODY else None
-        yield Line(units)
+        yield line.with_units(units)
 
 
 def _is_own_mediation(units: Sequence[Unit], place: int) -> bool:
@@ -110,7 +110,7 @@ def _with_blocs(lines: Iterable[Line]) -> Iterator[Line]:
                 units[place] = replace(unit, mark=Mark.BODY, figures=(UNITED_NATIONS,))
             elif named and _is_bloc(units, place):
                 units[place] = replace(unit, mark=Mark.BODY, figures=(named.most_common(1)[0][0],))
-        yield Line(units)
+        yield line.with_units(units)
 
 
 def _is_world_body(units: Sequence[Unit], place: int) -> bool:
@@ -137,7 +137,7 @@ def _with_descriptions(lines: Iterable[Line]) -> Iterator[Line]:
             meant = _described(units, place, named)
             if meant is not None:
                 units[place] = replace(unit, mark=Mark.BODY, figures=(meant,))
-        yield Line(units)
+        yield line.with_units(units)
 
 
 def _with_towns(lines: Iterable[Line]) -> Iterator[Line]:
@@ -153,7 +153,7 @@ def _with_towns(lines: Iterable[Line]) -> Iterator[Line]:
                 owner = units[place - 1].figures if place and units[place - 1].mark is Mark.DEMONYM else ()
                 town = named.get(owner[0].iso3) if owner else None
                 units[place] = replace(unit, mark=Mark.PLACE, place=town.place) if town is not None else unit
-        yield Line(units)
+        yield line.with_units(units)
 
 
 def _described(units: Sequence[Unit], place: int, named: dict[str, Figure]) -> Figure | None:

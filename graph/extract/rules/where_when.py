@@ -155,7 +155,7 @@ def with_days_told(lines: Iterable[Line], published: date | None) -> Iterator[Li
                 day = resolve(unit.date, unit.told or published, ahead=False)
                 told = day.start if day.precision is DatePrecision.DAY else told
             units.append(unit)
-        yield Line(units)
+        yield line.with_units(units)
 
 
 def _within(string: str, published: date) -> FactDate | None:
