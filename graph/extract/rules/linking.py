@@ -110,7 +110,7 @@ def _others_named(frame: Frame, scene: Scene) -> bool:
         if figure.body.kind is not ActorKind.PERSON and not is_third(figure.body)
         if not (figure.body.kind is ActorKind.STATE and figure.body.iso3 in at_home)
     }
-    return bool(named - set(scene.dyad) - frame.bodies)
+    return bool(named - {*scene.dyad, *scene.helpers} - frame.bodies)
 
 
 def _is_speaker(units: Sequence[Unit], place: int) -> bool:
@@ -242,6 +242,8 @@ def _join(event: Frame, frame: Frame) -> None:
     if len(set(event.sides) - set(frame.mediators)) > 1:  # who signed too, but is said to have brokered it
         event.sides = {name: figure for name, figure in event.sides.items() if name not in frame.mediators}
     event.mediators |= {n: f for n, f in frame.mediators.items() if n not in {*event.sides, *event.mediators}}
+    if not event.sides and frame.inferred:
+        event.sides, event.inferred = dict(frame.sides), True
     if not frame.inferred:
         if event.inferred:
             event.sides, event.inferred = {}, False
