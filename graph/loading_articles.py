@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -22,7 +22,7 @@ from graph.intake.reporting import ArticleReport
 from graph.loading import Progress, current_user, new_resolver
 from graph.names import content_id
 from graph.store.connection import Store
-from graph.store.cypher import writes
+from graph.store.cypher import reads_batches, writes
 from graph.store.planning import Recorded, StoreReads
 from graph.store.proposing import Group, GroupWriter, facts_read, kept_proposals
 from graph.store.rehearsing import Rehearser
@@ -60,9 +60,7 @@ def import_articles(store: Store, order: ArticleOrder, progress: Progress) -> Ar
     hashes = [sha256_below(path) for path in order.paths]
     batch = batch_id(order, hashes)
     report = ArticleReport(", ".join(map(str, order.paths)), batch, "articles", dry_run=order.dry_run)
-    if not order.dry_run:
-        _open_batch(store, batch, order, hashes)
-    run = _Run(store, order, report, progress)
+    run = _Run(store, order, report, progress, partial(_open_batch, store, batch, order, hashes))
     try:
         with store.one_engine_run():
             for raws in _groups(order, report):
@@ -94,6 +92,11 @@ def sha256_below(path: Path) -> str:
     for file in sorted(part for part in path.rglob("*") if part.is_file()):
         digest.update(f"{file.relative_to(path)}\0{sha256_below(file)}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _stands(store: Store, batch: str) -> bool:
+    """Whether a batch is in the graph and was not undone: an import that was cut off goes on with it."""
+    return any(undone_at is None for _, undone_at in store.read(reads_batches.BATCH, {"id": batch}).rows)
 
 
 def _open_batch(store: Store, batch: str, order: ArticleOrder, hashes: list[str]) -> None:
@@ -133,9 +136,11 @@ def _groups(order: ArticleOrder, report: ArticleReport) -> Iterator[list[RawArti
 
 
 class _Run:
-    """One import under way."""
+    """One import under way. Its batch is opened by the first thing that is new: what is known makes none."""
 
-    def __init__(self, store: Store, order: ArticleOrder, report: ArticleReport, progress: Progress) -> None:
+    def __init__(
+        self, store: Store, order: ArticleOrder, report: ArticleReport, progress: Progress, opening: Callable[[], None]
+    ) -> None:
         resolver = new_resolver(store)
         by = order.by or current_user()
         self._store, self._order, self._report, self._progress = store, order, report, progress
@@ -144,6 +149,10 @@ class _Run:
         self._reader = FactReader(Chooser(order.policy, by), partial(facts_read, store))
         self._writer = GroupWriter(store, resolver, report.batch, by)
         self._rehearser = Rehearser(store, resolver, report.batch)
+        self._open_batch = opening
+        self._is_open = not order.dry_run and _stands(store, report.batch)
+        self._joined: list[str] = []
+        """Known articles that are the batch's too, once it is opened."""
         self._read = 0
 
     def take(self, raws: Sequence[RawArticle]) -> None:
@@ -158,6 +167,7 @@ class _Run:
         group.weighed = self._weigher.weigh(list(gathered.claims.values()), gathered.unsure)
         for item in group.weighed:
             self._report.tell(gathered.files[item.claim.id], item)
+        self._report.changes = self._report.changes or group.brings_something
         self._report.add(self._write(group))
 
     def _leave_out_known(self, gathered: Gathering) -> None:
@@ -172,6 +182,13 @@ class _Run:
             gathered.group.joined.append(claims.pop(id).article_id)
 
     def _write(self, group: Group) -> Recorded:
-        if not self._order.dry_run:
-            return self._writer.write(group)
-        return self._rehearser.record(self._rehearser.prepare(group.accepted))
+        if self._order.dry_run:
+            return self._rehearser.record(self._rehearser.prepare(group.accepted))
+        if group.brings_something and not self._is_open:
+            self._open_batch()
+            self._is_open = True
+        self._joined += group.joined
+        group.joined = self._joined if self._is_open else []
+        if self._is_open:
+            self._joined = []
+        return self._writer.write(group)

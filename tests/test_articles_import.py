@@ -87,6 +87,28 @@ def test_the_same_articles_again_change_nothing(graph: Store, folder: Path) -> N
     assert snapshot(graph, set()) == before
 
 
+def test_articles_that_are_all_known_make_no_batch(graph: Store, folder: Path, tmp_path: Path) -> None:
+    load(graph, write(folder, "one", CERTAIN, DOUBTFUL))
+    other = tmp_path / "other"
+    (folder / "two.txt").write_text("ab", encoding="utf-8")
+    folder.rename(other)
+    again = load(graph, other)
+    assert (again.known, again.refused, again.changes) == (1, 1, False)
+    newer = load(graph, other, extractors=(SentenceExtractor(version="2"),))
+    assert (newer.changes, count(graph, "(:ImportBatch)")) == (False, 1)
+
+
+def test_known_articles_are_also_of_the_batch_that_something_new_opens_later(
+    graph: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.loading_articles.ARTICLES_AT_ONCE", 1)
+    first = load(graph, write(folder, "one", CERTAIN))
+    write(folder, "two", DOUBTFUL)
+    load(graph, folder)
+    undo(graph, first.batch)
+    assert [count(graph, f"(:{label})") for label in ("Article", "Claim", "Proposal")] == [2, 1, 1]
+
+
 def test_an_agency_copy_is_recognised_and_its_facts_not_counted_again(graph: Store, folder: Path) -> None:
     one, other = write(folder, "one", CERTAIN), folder / "copy.txt"
     other.write_text(one.read_text(encoding="utf-8"), encoding="utf-8")

@@ -11,6 +11,7 @@ from graph.queries.cards import Card
 from graph.queries.desk import DeskArticle, DeskItem, DeskKind, Rival, Span
 from graph.queries.evidence import EventCard, Proof, Saying
 from graph.resolve.resolver import Resolver
+from graph.vocabulary import Status
 from webapp import addresses, wording
 from webapp.article_text import Mark, Paragraph, page_at, pages_of, paragraphs_of, place_of
 from webapp.desk_compare import Comparison, comparison, told_by_event, told_by_fact
@@ -18,6 +19,9 @@ from webapp.desk_queue import KIND_WORDS, title_of
 from webapp.fact_panel import read_by_words
 
 MOST_OTHERS = 2
+MOST_TELLERS = 3
+"""Articles that are listed under one account; all are below, to be split off."""
+
 EVIDENCE, NAME = "evidence", "name"
 _SHORTEST_NAME = 2
 _STATES = {
@@ -56,12 +60,23 @@ class NameView:
 
 
 @dataclass(frozen=True)
+class Teller:
+    """One claim on an event, in its article's words."""
+
+    claim: str
+    quote: str
+    source: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Answer:
-    """One of the accounts of a field on which articles differ."""
+    """One of the accounts of a field on which articles differ, and who gives it; `more` are not listed."""
 
     value: str
     text: str
-    publishers: str
+    tellers: tuple[Teller, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,16 +85,6 @@ class Question:
 
     field: str
     answers: tuple[Answer, ...]
-
-
-@dataclass(frozen=True)
-class Teller:
-    """One claim on an event that can be split off it."""
-
-    claim: str
-    quote: str
-    source: str
-    href: str
 
 
 @dataclass(frozen=True)
@@ -218,27 +223,34 @@ def _names(item: DeskItem, actors: Mapping[str, Card]) -> Iterable[NameView]:
 
 def _questions(item: DeskItem, cards: Iterable[EventCard]) -> Iterable[Question]:
     for card in cards:
-        asserting = [saying for saying in card.sayings if not saying.denies]
         answers = {
-            "status": [(saying.status, wording.word(saying.status), saying) for saying in asserting],
-            "outcome": [(saying.outcome, wording.word(saying.outcome), saying) for saying in asserting],
+            "status": [(status := _status(saying), wording.word(status), saying) for saying in card.sayings],
+            "outcome": [(saying.outcome, wording.word(saying.outcome), saying) for saying in card.sayings],
             "venue": [
                 (place.venue.id, place.venue.name, saying)
                 for place in card.event.places
-                for saying in asserting
-                if place.venue.name in saying.venues
+                for saying in card.sayings
+                if place.venue.name in saying.venues and not saying.denies
             ],
         }
         for field in card.event.contradictions:
             yield Question(field, tuple(_answers(answers.get(field, []))))
 
 
+def _status(saying: Saying) -> str:
+    """What became of an event, by one article; a denial tells in its own status only what it denies."""
+    return Status.DENIED.value if saying.denies else saying.status
+
+
 def _answers(given: Iterable[tuple[str, str, Saying]]) -> Iterable[Answer]:
-    told: dict[tuple[str, str], dict[str, None]] = {}
+    told: dict[tuple[str, str], list[Teller]] = {}
     for value, text, saying in given:
         if value != "unknown":
-            told.setdefault((value, text), {})[saying.publisher or saying.article.name] = None
-    return [Answer(value, text, wording.listed(list(publishers))) for (value, text), publishers in told.items()]
+            told.setdefault((value, text), []).append(_teller(saying))
+    return [
+        Answer(value, text, tuple(tellers[:MOST_TELLERS]), max(len(tellers) - MOST_TELLERS, 0))
+        for (value, text), tellers in told.items()
+    ]
 
 
 def _splittable(card: EventCard) -> tuple[Saying, ...]:

@@ -37,6 +37,7 @@ class FactsFileView:
     words: str
     unusable: str
     sections: tuple[Section, ...]
+    changes: bool = False
 
 
 def sections_of(articles: Data, *, asking: bool) -> Iterable[Section]:
@@ -95,4 +96,9 @@ def facts_file(told: Data, *, saved: bool) -> FactsFileView:
     claims = f"{wording.counted(told['claims_new'], 'claim')} new, {told['claims_known']:,} there already"
     sections = (*_doubts(told), _refused(told["refusals"], told["refused"]))
     filled = tuple(section for section in sections if section.notes)
-    return FactsFileView(told["file"], f"{does}; {claims}", "", filled)
+    return FactsFileView(told["file"], f"{does}; {claims}", "", filled, changes=file_changes(told))
+
+
+def file_changes(told: Data) -> bool:
+    """Whether saving a file of facts does anything: new claims, or refused rows that are set aside."""
+    return not told.get("unusable") and bool(told["claims_new"] or told["refused"])

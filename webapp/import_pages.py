@@ -16,8 +16,9 @@ from graph.queries.events import events_by_id
 from webapp import wording
 from webapp.history_pages import standing_of
 from webapp.import_jobs import OVER, Answer, Choices, Job, State, Verdict
+from webapp.import_notes import file_changes
 from webapp.import_runs import batches_of, check_choices
-from webapp.import_views import STATE_WORDS, fact_ids, joined_events, report_view, undone_words
+from webapp.import_views import STATE_WORDS, fact_ids, has_changes, joined_events, report_view, undone_words
 from webapp.imports import check_model, imports_of
 from webapp.tokens import check_token
 from webapp.twins import json_answer
@@ -112,7 +113,10 @@ def days(id: str) -> AnyResponse:
 def save(id: str) -> AnyResponse:
     """Save what was decided."""
     imports = imports_of()
-    told = imports.jobs.report(imports.jobs.get(id))
+    job = imports.jobs.get(id)
+    told = imports.jobs.report(job)
+    if job.state is State.READY and not has_changes(told):
+        raise BadInput("All that could be used of this upload is known already: there is nothing to save.")
     verdict = _verdict(told, request.form)
     imports.jobs.change(id, State.READY, state=State.SAVING, verdict=verdict, batches=batches_of(told), begun=0)
     imports.worker.put(id)
@@ -235,7 +239,9 @@ def _verdict(told: Mapping[str, Any], form: Fields) -> Verdict:
     rejected = every - ticked if form.get("rest") == "reject" else set()
     rest_waits = bool(proposed - ticked - rejected)
     files = [file["file"] for file in told.get("files") or () if not file.get("unusable")]
-    left_out = [] if form.get("how") == "all" else [file for file in files if file not in form.getlist("file")]
+    known = [file["file"] for file in told.get("files") or () if not file_changes(file)]
+    chosen = set(files if form.get("how") == "all" else form.getlist("file")).difference(known)
+    left_out = [file for file in files if file not in chosen]
     if not told.get("articles") and len(left_out) == len(files):
         raise BadInput("Nothing is ticked, so there is nothing to save: tick a file, or cancel the import.")
     return Verdict(

@@ -10,7 +10,7 @@ from graph.queries.batches import BatchRow
 from graph.vocabulary import Role
 from webapp import addresses, wording
 from webapp.import_jobs import State
-from webapp.import_notes import Data, FactsFileView, Section, facts_file, sections_of
+from webapp.import_notes import Data, FactsFileView, Section, facts_file, file_changes, sections_of
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,19 @@ def report_view(told: Data, events: Mapping[str, str], *, saved: bool) -> Report
         asks=tuple(Ask(one["file"], one["line"], one["value"]) for one in articles.get("asks") or ()),
         files=files,
         sections=tuple(section for section in sections_of(articles, asking=not saved) if section.notes),
-        has_changes=bool(articles.get("articles")) or any(not file.unusable for file in files),
+        has_changes=has_changes(told),
     )
+
+
+def has_changes(told: Data) -> bool:
+    """Whether there is anything in an upload that is not known already."""
+    articles: Data = told.get("articles") or {}
+    return (bool(articles) and _is_news(articles)) or any(map(file_changes, told.get("files") or ()))
+
+
+def _is_news(articles: Data) -> bool:
+    """Reports of older versions do not tell."""
+    return bool(articles.get("changes", True))
 
 
 def joined_events(told: Data) -> set[str]:
@@ -113,9 +124,18 @@ def fact_ids(told: Data) -> tuple[set[str], set[str]]:
 
 
 def _sentence(articles: Data, *, saved: bool) -> Iterable[tuple[str, bool]]:
-    facts = sum(articles.get(name, 0) for name in ("accepted", "waiting", "rejected"))
     yield wording.counted(articles["articles"], "article"), True
-    yield (" read, " if not saved else " are in, "), False
+    if articles["articles"] and not _is_news(articles):
+        yield (", all known already: " + ("nothing was saved." if saved else "there is nothing to save.")), False
+    else:
+        yield from _facts_sentence(articles, saved=saved)
+    yield from ((f" {words}.", False) for words in _besides(articles))
+
+
+def _facts_sentence(articles: Data, *, saved: bool) -> Iterable[tuple[str, bool]]:
+    facts = sum(articles.get(name, 0) for name in ("accepted", "waiting", "rejected"))
+    are_in = " is in, " if articles["articles"] == 1 else " are in, "
+    yield (are_in if saved else " read, "), False
     yield wording.counted(facts, "fact"), True
     parts = [
         (articles["accepted"], "accepted" if saved else "would be accepted"),
@@ -124,7 +144,6 @@ def _sentence(articles: Data, *, saved: bool) -> Iterable[tuple[str, bool]]:
     ]
     listed = wording.listed([f"{count:,} {words}" for count, words in parts if count])
     yield (f": {listed}." if listed else "."), False
-    yield from ((f" {words}.", False) for words in _besides(articles))
 
 
 _BESIDES = (
@@ -137,7 +156,9 @@ _BESIDES = (
 
 
 def _besides(articles: Data) -> Iterable[str]:
-    counts = [(articles.get(name) or 0, one, many) for name, one, many in _BESIDES]
+    # That all are known is said already.
+    said = () if _is_news(articles) else ("known",)
+    counts = [(articles.get(name) or 0, one, many) for name, one, many in _BESIDES if name not in said]
     told = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
     if told:
         yield f"Of what was sent, {wording.listed(told)}"

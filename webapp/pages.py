@@ -29,8 +29,9 @@ from webapp import addresses
 from webapp.columns import passing
 from webapp.event_panel import event_panel
 from webapp.panels import Panel, line_names, line_panel, thing_panel, with_sides_opened
+from webapp.summary import Names
 from webapp.twins import EVENT_HEADER, SAYING_HEADER, csv_answer, event_cells, json_answer, saying_cells
-from webapp.views import COUNTING_RULE, Answered, Asked, View, mediation_page
+from webapp.views import COUNTING_RULE, Answered, Asked, View, mediation_page, unknown_things
 
 bp = Blueprint("pages", __name__)
 
@@ -46,10 +47,12 @@ class Source:
 def mediation() -> str:
     """Who mediated between whom, and where."""
     store, selection = _store(), _selection()
+    names = {field: names_of(store, field, selection.values_of(word)) for word, field in ID_FIELDS.items()}
+    _follow_merged(selection, names)
     answered = Answered(
         found=select_events(store, selection, PICTURE_CAP),
         tallies=outline(store, selection),
-        names={field: names_of(store, field, selection.values_of(word)) for word, field in ID_FIELDS.items()},
+        names=names,
         graph_size=count_all(store),
     )
     page = mediation_page(Asked(selection, _view(), page_number()), answered)
@@ -151,6 +154,15 @@ def _thing(thing: str, thing_id: str) -> Card:
         if thing != "actor":
             raise
         _show_elsewhere("thing_id", thing_id, missing)
+
+
+def _follow_merged(selection: Selection, names: Names) -> None:
+    """Lead an address that names an actor who was found to be another to that one."""
+    for thing, old_id in unknown_things(selection, names):
+        end = merged_into(_store(), old_id) if thing == "actor" else None
+        if end is not None:
+            followed = selection.without_value(thing, old_id).with_value(thing, end)
+            abort(redirect(addresses.mediation(followed, request.args.get("view", "")), 302))
 
 
 def _show_elsewhere(part: str, old_id: str, missing: NotFound) -> NoReturn:

@@ -93,6 +93,8 @@ class Panel:
     widened: str = ""
     address: str = ""
     is_event: bool = False
+    lit: tuple[str, ...] = ()
+    """The events that light up in a picture where the thing has no place of its own."""
 
 
 def thing_panel(card: Card, found: EventsFound, selection: Selection) -> Panel:
@@ -100,8 +102,9 @@ def thing_panel(card: Card, found: EventsFound, selection: Selection) -> Panel:
     within = "stands for" if card.thing == "actor" else "in"
     facts = [
         Fact("also", text=wording.listed(card.aliases[:8])),
+        Fact("shown as", _groups(card.thing, _stood_for(card, found.rows))),
         Fact("short", text=card.named.short),
-        Fact(within, (tuple(_pill(card.thing, one) for one in card.within),) if card.within else ()),
+        Fact(within, _groups(card.thing, card.within)),
         Fact("country", text=card.country),
         Fact("ids", text=", ".join([f"Wikidata {card.wikidata_id}"] * bool(card.wikidata_id) + list(card.ext_ids))),
     ]
@@ -118,6 +121,7 @@ def thing_panel(card: Card, found: EventsFound, selection: Selection) -> Panel:
         narrowed_word=f"Show only events {_preposition(card.thing)} {card.named.name}",
         widened=_widened(card, selection),
         address=addresses.query_of(selection.without_value(card.thing, card.named.id)),
+        lit=tuple(row.id for row in found.rows),
     )
 
 
@@ -153,6 +157,16 @@ def with_sides_opened(panel: Panel, keys: Sequence[str], selection: Selection) -
         return panel
     opened = addresses.mediation(replace(selection, sides=sides))
     return replace(panel, narrowed=opened, narrowed_word="Open these sides into their events")
+
+
+def _stood_for(card: Card, rows: Sequence[EventRow]) -> list[Named]:
+    """The bodies under which the pictures count a person."""
+    bodies = {one.behalf for row in rows for one in row.participants if one.actor.id == card.named.id and one.behalf}
+    return sorted(bodies, key=lambda body: body.name)
+
+
+def _groups(thing: str, named: Sequence[Named]) -> tuple[tuple[Pill, ...], ...]:
+    return (tuple(_pill(thing, one) for one in named),) if named else ()
 
 
 def _pill(thing: str, named: Named) -> Pill:

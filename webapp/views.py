@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.queries.events import EventsFound, Tally
 from graph.queries.rows import EventRow, sides_of, third_parties_of
-from graph.queries.selection import Selection
+from graph.queries.selection import ID_FIELDS, Selection
 from webapp import addresses, wording
 from webapp.chips import Chip, Switch, chips_of, switches_of
 from webapp.columns import BY_LINK, UNKNOWN, Level, Stops, columns_of, level_of, venue_stops
@@ -87,6 +87,15 @@ class Pages:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """A thing that the address names and the graph does not know, and the address without it."""
+
+    thing: str
+    id: str
+    removed: str
+
+
+@dataclass(frozen=True)
 class MediationPage:
     """The home page for one selection in one view."""
 
@@ -108,6 +117,7 @@ class MediationPage:
     timeless: str
     twins: tuple[str, str]
     empty_graph: bool
+    unknown: tuple[Unknown, ...]
 
 
 @dataclass(frozen=True)
@@ -159,7 +169,24 @@ def mediation_page(asked: Asked, answered: Answered) -> MediationPage:
         timeless=addresses.query_of(replace(selection, since=None, until=None), view=asked.view_word),
         twins=(_twin("json", selection), _twin("csv", selection)),
         empty_graph=answered.graph_size == 0,
+        unknown=tuple(_unknown(asked, answered.names)) if answered.graph_size else (),
     )
+
+
+def _unknown(asked: Asked, names: Names) -> Iterator[Unknown]:
+    for thing, id in unknown_things(asked.selection, names):
+        without = replace(asked.selection.without_value(thing, id), sides="")
+        yield Unknown(thing, id, addresses.mediation(without, asked.view_word))
+
+
+def unknown_things(selection: Selection, names: Names) -> list[tuple[str, str]]:
+    """What a selection names that the graph does not know, as the word of the address and the id."""
+    return [
+        (thing, id)
+        for thing, field in ID_FIELDS.items()
+        for id in selection.values_of(thing)
+        if id not in names.get(field, {})
+    ]
 
 
 def line_of(event: EventRow) -> Line:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from graph.queries.rows import EventRow, Named, Side, sides_of, third_parties_of
-from graph.vocabulary import HAPPENED, Involvement, Status
+from graph.titles import lone_party_title
+from graph.vocabulary import HAPPENED, EventKind, Involvement, Status
 
 _PLAIN = {
     "ongoing": "under way",
@@ -170,10 +171,17 @@ def headline(event: EventRow) -> str:
     """The event's own title, or who helped whom and where: Egypt between A and B, Cairo."""
     if event.title:
         return event.title
+    return ", ".join([_who(event), *(place.venue.name for place in event.places)])
+
+
+def _who(event: EventRow) -> str:
     thirds, sides = few(third_parties_of(event)), sides_of(event)
-    joined = f"{thirds or 'Third party not reported'} {'between' if len(sides) > 1 else 'with'} {_few_sides(sides)}"
-    who = joined if sides else thirds or word(event.kind or "event").capitalize()
-    return ", ".join([who, *(place.venue.name for place in event.places)])
+    if not sides:
+        return thirds or word(event.kind or "event").capitalize()
+    if not thirds and [len(side) for side in sides] == [1]:
+        response = next((one.response for one in event.participants if one.response), "")
+        return lone_party_title(sides[0][0].name, event.kind or EventKind.TALKS, event.status, response)
+    return f"{thirds or 'Third party not reported'} {'between' if len(sides) > 1 else 'with'} {_few_sides(sides)}"
 
 
 def _few_sides(sides: Sequence[Side]) -> str:

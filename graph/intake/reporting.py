@@ -9,8 +9,8 @@ from typing import TypeVar
 from graph.facts import EventFact
 from graph.importers.base import Refused
 from graph.loading import MOST_NOTES, FileReport
-from graph.store.planning import title_of
 from graph.store.weighing import Weighed, proposal_id
+from graph.titles import title_of
 
 N = TypeVar("N")
 
@@ -75,6 +75,8 @@ class ArticleReport(FileReport):
     """What the import of some raw articles did, or in a dry run would do."""
 
     dry_run: bool = False
+    changes: bool = False
+    """Whether an article or a fact is new."""
     known: int = 0
     """Articles that were there already, with the same text."""
     copies: int = 0
@@ -147,6 +149,7 @@ def report_as_data(report: ArticleReport) -> dict[str, object]:
     return {
         "batch": report.batch,
         "dry_run": report.dry_run,
+        "changes": report.changes,
         **{name: getattr(report, name) for name in counts},
         "events_added": recorded.events_added,
         "events_confirmed": recorded.events_confirmed,

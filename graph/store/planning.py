@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.claims import Claim, publisher_of
-from graph.facts import EventFact, Party, ThirdParty
 from graph.match import KnownEvents, Match, Outline, founded_id, lookup_keys, outline_of, place_key, sides_key
 from graph.project import Projection, Witness, project
 from graph.resolve.nodes import Doubt
@@ -20,6 +19,7 @@ from graph.store.cypher import writes
 from graph.store.rulings import outline_rows, ruling_rows, rulings_of
 from graph.store.sieve import Sieve
 from graph.store.writing import Reads, Row, standing_witnesses
+from graph.titles import title_of
 
 
 @dataclass(frozen=True)
@@ -204,21 +204,6 @@ def report_on(plan: Plan) -> Recorded:
         ],
         doubtful_names=list(dict.fromkeys(doubt for item in plan.placed for doubt in item.resolved.doubts)),
     )
-
-
-def title_of(fact: EventFact) -> str:
-    """A short title: the given one, or who with whom and when."""
-    if fact.title:
-        return fact.title
-    helpers, sides = ", ".join(_names(fact.third_parties)), " and ".join(_names(fact.parties))
-    words = " between ".join(part for part in (helpers, sides) if part)
-    return f"{words}, {fact.date.start}" if fact.date.start else words
-
-
-def _names(parts: Sequence[ThirdParty | Party]) -> list[str]:
-    """The first three names, each once; persons only where nobody says for whom they came."""
-    bodies = dict.fromkeys(part.name for part in parts if part.on_behalf_of is None)
-    return list(bodies or dict.fromkeys(part.name for part in parts))[:3]
 
 
 def witness_of(claim: Claim, resolved: ResolvedFact, home: str = "") -> Witness:

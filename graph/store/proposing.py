@@ -12,10 +12,11 @@ from graph.facts import Article, EventFact
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store, Transaction
 from graph.store.cypher import proposals, writes
-from graph.store.planning import Plan, Recorded, StoreReads, title_of
+from graph.store.planning import Plan, Recorded, StoreReads
 from graph.store.recording import Recorder, doubt_row
 from graph.store.weighing import Weighed, proposal_id
 from graph.store.writing import Row, create_all, write_articles
+from graph.titles import title_of
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,14 @@ class Group:
         return [item.claim for item in self.weighed if not item.why]
 
     @property
+    def brings_something(self) -> bool:
+        """Whether an article or a fact of it is not in the graph yet."""
+        return bool(self.brought or self.weighed)
+
+    @property
     def changes_nothing(self) -> bool:
         """Whether there is nothing to write."""
-        return not (self.brought or self.joined or self.reread or self.weighed)
+        return not (self.brings_something or self.joined or self.reread)
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,14 @@ from graph.resolve.nodes import Doubt
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store, Transaction
 from graph.store.cypher import writes
-from graph.store.planning import Ahead, Plan, Planner, Recorded, StoreReads, report_on, title_of
+from graph.store.planning import Ahead, Plan, Planner, Recorded, StoreReads, report_on
 from graph.store.sieve import Sieve
 from graph.store.writing import NodeWriter, Row, write_articles, write_claims, write_events
+from graph.titles import title_of
 from graph.vocabulary import Decision
 
 Alongside = Callable[[Transaction, Plan], None]
 """What is written in the transaction of a plan, after it; what it raises takes the plan back too."""
-
 
 MOST_PAIRS = 3
 

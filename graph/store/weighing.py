@@ -16,8 +16,9 @@ from graph.project import Witness, contradictions_among
 from graph.resolve.resolver import ResolvedFact, Resolver
 from graph.store.connection import Store
 from graph.store.cypher import proposals
-from graph.store.planning import StoreReads, learn, title_of, witness_of
+from graph.store.planning import StoreReads, learn, witness_of
 from graph.store.writing import Reads, standing_witnesses
+from graph.titles import title_of
 from graph.urgency import doubt_of, urgency
 
 REJECTED = "rejected by the person who imported it"

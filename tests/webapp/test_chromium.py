@@ -57,6 +57,23 @@ def test_a_click_opens_the_panel_and_escape_clears(window: Window) -> None:
     assert window.complaints == []
 
 
+def test_who_stood_for_a_side_lights_up_the_events_of_that_side(window: Window) -> None:
+    page = window.visit("/?conflict=libya#/actors/khalifa-haftar?conflict=libya")
+    expect(page.locator("#panel dt", has_text="Shown as")).to_be_visible()
+    expect(page.locator("#told")).to_have_text("1 event lit")
+    page = window.visit("/?conflict=libya&view=network#/actors/khalifa-haftar?conflict=libya")
+    expect(page.locator("#told")).to_have_text("1 event lit")
+    assert window.complaints == []
+
+
+def test_what_an_address_misspells_is_told_and_can_be_taken_away(phone: Window) -> None:
+    page = phone.visit("/?conflict=libya&actor=" + "nobody-" * 40)
+    expect(page.locator(".empty h2")).to_have_text("This actor is not known")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".empty .chip").click()
+    page.wait_for_url("**/?conflict=libya")
+
+
 def test_a_click_on_a_line_lights_the_same_events_and_lists_them(window: Window) -> None:
     page = window.visit("/?actor=iran")
     row = node(page, "Astana")

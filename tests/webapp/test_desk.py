@@ -254,6 +254,18 @@ def test_a_claim_is_split_off_its_event(client: FlaskClient, graph: Store, dupli
     assert count(graph, "(:Event)") == 2
 
 
+def test_both_statuses_can_be_chosen_each_with_its_article_and_sentence(client: FlaskClient, graph: Store) -> None:
+    denial = {**RUSSIA, "polarity": "denies", "evidence": [{"quote": "No talks took place."}]}
+    record(graph, "one", article(1, **RUSSIA), article(2, **denial))
+    (item,) = desk_queue(graph, [DeskKind.CONTRADICTION]).items
+    page = client.get(f"/review/{item.id}").text
+    held, denied = re.findall(r'value="status=(\w+)".*?(?=<label|</fieldset>)', page, re.DOTALL)[:2]
+    assert (held, denied) == ("held", "denied")
+    assert re.search(r'value="status=denied".*?No talks took place\.</span> <a [^>]*href="/articles/', page, re.DOTALL)
+    decide(client, item, "resolve", choice="status=denied")
+    assert graph.read("MATCH (e:Event) RETURN e.status, e.review").rows == [["denied", "checked"]]
+
+
 def test_accounts_that_differ_are_settled_and_opened_again(client: FlaskClient, graph: Store) -> None:
     record(
         graph,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,30 @@ def test_letters_typed_into_a_field_decide_nothing(window: Window, graph: Store,
     assert states(graph, waiting) == ["waiting"] * 3
     press(page, "Escape", "Escape", "n")
     expect(page.locator("#item-head")).to_have_text(waiting[1].title)
+
+
+COVERED = """field => { const at = field.getBoundingClientRect();
+    return document.elementFromPoint(at.left + 4, at.top + at.height / 2) !== field; }"""
+
+
+def test_no_field_lies_behind_the_bar_of_decisions(window: Window, waiting: tuple[DeskItem, ...]) -> None:
+    window.page.set_viewport_size({"width": 1280, "height": 620})
+    page = window.visit("/review")
+    press(page, "c")
+    for _ in range(12):
+        focused = page.locator("#correct :focus")
+        assert not focused.evaluate(COVERED), focused.get_attribute("name")
+        page.keyboard.press("Tab")
+
+
+def test_the_lines_under_a_quote_are_whole_where_no_text_is_kept(window: Window, graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "one", GENEVA), quotes_only=frozenset({"Herald"}))
+    page = window.visit("/review")
+    lines = page.locator(".beside .proof").evaluate(
+        "mark => [...mark.getClientRects()].map(({ top, bottom }) => [top, bottom])"
+    )
+    assert len(lines) > 1
+    assert all(bottom <= top for (_, bottom), (top, _) in pairwise(lines))
 
 
 def test_the_keys_are_shown_and_lead_through_the_queue(window: Window, waiting: tuple[DeskItem, ...]) -> None:

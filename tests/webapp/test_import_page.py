@@ -158,6 +158,27 @@ def test_what_is_not_ticked_waits_or_is_rejected(client: FlaskClient) -> None:
     assert {fact["fate"] for fact in report(client, other)["articles"]["facts"]} == {"rejected"}
 
 
+def test_an_upload_that_is_known_already_is_told_and_makes_no_batch(client: FlaskClient) -> None:
+    save(client, send(client, {"beijing.txt": BEIJING, "facts.jsonl": FACTS}, **DATED), how="all")
+    batches = client.get("/history.json").get_json()["batches"]
+    path = send(client, {"again.txt": BEIJING, "same.jsonl": FACTS.partition("\n")[0]}, **DATED)
+    page = client.get(path).text
+    assert "all known already: there is nothing to save." in page
+    assert "What is in" not in page
+    assert post(client, f"{path}/save", how="all").status_code == 400
+    assert (state(client, path), client.get("/history.json").get_json()["batches"]) == ("ready", batches)
+
+
+def test_of_two_uploads_of_one_article_the_second_tells_that_the_first_brought_it(client: FlaskClient) -> None:
+    first, second = (send(client, {f"{name}.txt": BEIJING}, **DATED) for name in ("a", "b"))
+    save(client, first, how="all")
+    save(client, second, how="all")
+    page = client.get(second).text
+    assert "all known already: nothing was saved." in page
+    assert "Undo this import" not in page
+    assert len(client.get("/history.json").get_json()["batches"]) == 1
+
+
 def test_a_second_article_confirms_the_event_of_the_first(client: FlaskClient) -> None:
     first = send(client, {"beijing.txt": BEIJING}, **DATED)
     save(client, first, how="all")

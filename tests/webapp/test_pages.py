@@ -237,9 +237,11 @@ def test_so_does_an_actor_until_it_is_taken_back(client: FlaskClient, explored: 
     old, now = "house-of-representatives", "libyan-national-army"
     same(explored, old, now, Word("ann"))
     answer, twin = client.get(f"/actors/{old}?conflict=libya"), client.get(f"/actors/{old}.json")
+    filtered = client.get(f"/?actor={old}&conflict=libya&view=table")
     undo_judgement(explored, judgement_id(old, now), Word("ann"))
     assert (answer.status_code, answer.location) == (302, f"/actors/{now}?conflict=libya")
     assert twin.location == f"/actors/{now}.json"
+    assert filtered.location == f"/?actor={now}&conflict=libya&view=table"
     assert client.get(f"/actors/{old}").status_code == 200
 
 
@@ -257,6 +259,14 @@ def test_an_engine_out_of_reach_is_told_with_the_next_step(app: Flask, monkeypat
     answer = app.test_client().get("/")
     assert answer.status_code == 503
     assert "goodoffices engine start" in answer.text
+
+
+@pytest.mark.parametrize("thing", ["actor", "conflict", "process", "venue"])
+def test_what_an_address_names_and_nobody_knows_is_told(client: FlaskClient, thing: str) -> None:
+    page = client.get(f"/?since=2019&{thing}=nobody&view=table").text
+    assert f"This {thing} is not known" in page
+    assert 'href="/?since=2019-01-01&amp;view=table">without nobody' in page
+    assert "No event matches" not in page
 
 
 def test_no_match_says_which_filter_to_drop(client: FlaskClient) -> None:

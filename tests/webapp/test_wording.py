@@ -39,6 +39,8 @@ def test_an_undated_event_says_so_or_keeps_the_words_of_the_article() -> None:
 def test_an_event_without_a_title_is_named_by_who_helped_whom_where() -> None:
     assert wording.headline(event("Egypt", "HoR, HCS", "Cairo")) == "Egypt between HCS and HoR, Cairo"
     assert wording.headline(event("Egypt", "HoR", "Cairo")) == "Egypt with HoR, Cairo"
+    assert wording.headline(event("", "HoR", "Cairo")) == "Talks with HoR, Cairo"
+    assert wording.headline(event("", "HoR", status=Status.REFUSED)) == "HoR refuses talks"
 
 
 def test_statuses_read_as_words() -> None:

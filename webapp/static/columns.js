@@ -31,7 +31,7 @@ export function drawColumns(holder, drawing, panel) {
   new ResizeObserver(() => resize(picture)).observe(holder);
   onTheme(() => repaint(picture));
   holder.dataset.drawn = "true";
-  return { clear: () => clear(picture), show: (path) => showPath(picture, path), state, network };
+  return { clear: () => clear(picture), show: (path, events) => showPath(picture, path, events), state, network };
 }
 
 function stateOf(drawing) {
@@ -293,16 +293,33 @@ function focusRow(picture, row) {
   else if (top > innerHeight - 130) scrollBy({ top: top - innerHeight + 170 });
 }
 
-// What the panel shows lights up too: a row by its address, an event by its place among the events.
-function showPath(picture, path) {
+// What the panel shows lights up too: a row by its address, an event by its place among the events, and what has no
+// row of its own, as a person that stood for a body, by its events.
+function showPath(picture, path, events) {
   const { state } = picture;
   const row = [...state.rows.values()].find((one) => one.href.split("?")[0] === path && path !== "/lines");
   if (row) {
     if (state.chosen !== row.id) select(picture, row);
     return;
   }
-  const event = path.startsWith("/events/") ? state.ids.indexOf(decodeURIComponent(path.slice("/events/".length))) : -1;
-  if (event < 0 || state.lit?.has(event)) return;
-  Object.assign(state, { lit: new Set([event]), chosen: null, fixed: {} });
+  if (path.startsWith("/events/")) showEvent(picture, decodeURIComponent(path.slice("/events/".length)));
+  else if (events) showEvents(picture, events);
+}
+
+function showEvent(picture, id) {
+  const event = picture.state.ids.indexOf(id);
+  if (event >= 0 && !picture.state.lit?.has(event)) light(picture, new Set([event]));
+}
+
+function showEvents(picture, ids) {
+  const places = new Map(picture.state.ids.map((id, place) => [id, place]));
+  const shown = ids.filter((id) => places.has(id)).map((id) => places.get(id));
+  if (!shown.length) return clear(picture);
+  light(picture, new Set(shown));
+  tell(`${eventsWord(shown.length)} lit`);
+}
+
+function light(picture, lit) {
+  Object.assign(picture.state, { lit, chosen: null, fixed: {} });
   repaint(picture);
 }

@@ -20,9 +20,17 @@ function openCorrect() {
   if (!page.correct) return false;
   page.correct.open = true;
   const field = page.correct.querySelector("input:not([type=hidden])");
-  field.focus();
+  field.focus({ preventScroll: true });
   field.select();
+  showAboveDecisions(field.closest("[data-entry]") ?? field);
   return true;
+}
+
+// The bar of decisions covers the lower end of the window: what lies behind it comes up above the middle.
+function showAboveDecisions(one) {
+  const bar = document.querySelector(".decisions").getBoundingClientRect();
+  const at = one.getBoundingClientRect();
+  if (at.top < 72 || at.bottom > bar.top) scrollBy({ top: at.top - innerHeight / 3 });
 }
 
 // On a phone the reason is asked for first; a second tap rejects.

@@ -54,7 +54,7 @@ async function start() {
   const picture = await makePicture(panel);
   document.addEventListener("keydown", (event) => onKey(event, panel, picture));
   if (panel) {
-    panel.onOpen = (path) => picture?.show(path);
+    panel.onOpen = (path, events) => picture?.show(path, events);
     panel.onClose = () => picture?.clear();
     panel.reopen();
   }

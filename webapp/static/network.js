@@ -35,7 +35,7 @@ export function drawNetwork(holder, drawing, panel) {
   holder.addEventListener("blur", () => network.redraw());
   document.querySelectorAll("[data-zoom]").forEach((button) => button.addEventListener("click", () => zoom(picture, Number(button.dataset.zoom))));
   onTheme(() => repaint(picture));
-  return { clear: () => clear(picture), show: (path) => showPath(picture, path), state, network };
+  return { clear: () => clear(picture), show: (path, events) => showPath(picture, path, events), state, network };
 }
 
 function stateOf(drawing) {
@@ -292,7 +292,16 @@ function focusNode(picture, node) {
   picture.network.redraw();
 }
 
-function showPath(picture, path) {
+// What the panel shows lights up too; what has no node of its own, as a person that stood for a body, by its events.
+function showPath(picture, path, events) {
   const node = [...picture.state.nodes.values()].find((one) => one.href.split("?")[0] === path && path !== "/lines");
+  if (!node && events) showEvents(picture, events.map((id) => `event:${id}`).filter((key) => picture.state.nodes.has(key)));
   if (node && picture.state.chosen !== node.id) select(picture, node.id);
+}
+
+function showEvents(picture, keys) {
+  if (!keys.length) return clear(picture);
+  Object.assign(picture.state, { chosen: null, lit: new Set(keys.flatMap((key) => [...around(picture.state, key)])) });
+  repaint(picture);
+  tell(`${eventsWord(keys.length)} lit`);
 }

@@ -34,7 +34,12 @@ async function open(state, panel, href, { from = null, focus = false, depth = nu
   state.holder.parentElement.scrollTop = 0;
   if (fresh) history.pushState({ depth: state.depth }, "", `#${href}`);
   if (focus) state.content.querySelector("h2")?.focus();
-  panel.onOpen?.(href.split("?")[0]);
+  panel.onOpen?.(href.split("?")[0], eventsIn(state.content));
+}
+
+// The ids of the events that the panel tells of, where it names them.
+function eventsIn(content) {
+  return content.querySelector("[data-events]")?.dataset.events.split(" ").filter(Boolean) ?? null;
 }
 
 function restore(state, panel, kept) {
