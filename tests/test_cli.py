@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from graph.settings import Settings
 from graph.store.connection import Store
+from graph.store.cypher.examples import EXAMPLES
 from tests.builders import moscow_talks
 from tests.commands import environment
 from tests.store.snapshots import count, snapshot
@@ -61,6 +62,14 @@ def test_a_folder_is_imported_file_by_file(shell: Shell, facts: Path, graph: Sto
     assert count(graph, "(:ImportBatch)") == 1
 
 
+def test_a_mapping_tells_what_unknown_columns_may_stand_for(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "talks.csv").write_text("Day,Third party,Place\n2020-01-13,Russia,Moscow\n", encoding="utf-8")
+    done = shell("mapping", str(tmp_path / "talks.csv"))
+    assert json.loads(done.stdout) == {"columns": {"venue": "Place"}, "ignore": ["Day", "Third party"]}
+    assert "'Day' is passed over; perhaps it is date" in done.stderr
+    assert "goodoffices mapping" in shell("import", str(tmp_path / "talks.csv")).stderr
+
+
 def test_refused_rows_make_exit_code_1_and_name_the_rejects_file(shell: Shell, facts: Path) -> None:
     facts.write_text(facts.read_text(encoding="utf-8").replace("2020-01-13", "31/02/2020", 1), encoding="utf-8")
     done = shell("import", str(facts))
@@ -75,6 +84,8 @@ def test_history_and_undo_take_an_import_back(shell: Shell, facts: Path, graph: 
     assert batch["events_added"] == 1
     assert "2 claims and 1 events removed" in shell("undo", batch["batch"]).stdout
     assert snapshot(graph) == []
+    again = shell("undo", batch["batch"])
+    assert (again.exit_code, "already undone, 20" in again.stdout) == (0, True)
 
 
 def test_an_undone_import_can_be_imported_again(shell: Shell, facts: Path, graph: Store) -> None:
@@ -113,6 +124,21 @@ def test_query_prints_tables_csv_and_json(shell: Shell, facts: Path) -> None:
     assert json.loads(shell(*asked, "--format", "json").stdout)[0] == {"who": "Russia", "day": "2020-01-13"}
     rows = list(csv.reader(io.StringIO(shell(*asked, "--format", "csv").stdout)))
     assert rows == [["who", "day"], ["Russia", "2020-01-13"], ["Turkey", "2020-01-13"]]
+
+
+def test_a_day_compared_with_a_text_is_told(shell: Shell, facts: Path) -> None:
+    shell("import", str(facts))
+    done = shell("query", "MATCH (e:Event) WHERE e.start >= '2020-01-01' RETURN e.id")
+    assert "e.start is a date and no text: compare it with date('2020-01-01')" in done.stderr
+    assert "Days are dates" in shell("query", "--help").stdout
+
+
+@pytest.mark.parametrize(("statement", "words"), EXAMPLES)
+def test_the_examples_in_the_help_of_query_find_something(
+    shell: Shell, facts: Path, statement: str, words: str
+) -> None:
+    shell("import", str(facts))
+    assert len(shell("query", statement, *words.split()).stdout.splitlines()) > 1
 
 
 def test_nodes_with_dates_are_printed_in_every_format(shell: Shell, facts: Path) -> None:

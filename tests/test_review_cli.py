@@ -93,6 +93,13 @@ def test_a_session_shows_the_evidence_and_takes_a_key(graph: Store, waiting: str
     assert count(graph, "(:Claim {reviewed_by: 'ann'})") == 1
 
 
+def test_a_session_explains_its_keys_and_says_which_there_are(graph: Store, waiting: str) -> None:
+    seen = at_the_desk(graph, "?xq")
+    assert "r  reject: turn it down; asks why" in seen
+    assert "'x' is no key here. There are a, c, e, r, n, u, q, ?" in seen
+    assert (seen.count("why: read with"), count(graph, "(:Proposal {state: 'waiting'})")) == (1, 1)
+
+
 def test_a_session_takes_the_last_decision_back(graph: Store, tmp_path: Path) -> None:
     load(graph, write(tmp_path, "one", DOUBTFUL, DOUBTFUL.replace("Ankara", "Cairo").replace("02-02", "03-03")))
     at_the_desk(graph, "auq")
@@ -282,6 +289,23 @@ def test_import_takes_articles_and_reports_them(shell: Shell, articles: Path, gr
     assert done.exit_code == 0
     assert "1 without facts" in done.stdout
     assert count(graph, "(:Article)") == 2
+
+
+def test_the_report_says_why_facts_went_in_and_what_to_do_about_other_languages(
+    shell: Shell, tmp_path: Path, graph: Store
+) -> None:
+    french = (
+        "Le ministre des affaires étrangères du Qatar a reçu à Doha les délégations des deux camps pour parler de paix."
+    )
+    write(tmp_path, "french", french, published="2025-04-13")
+    (tmp_path / "french.txt").write_text(french, encoding="utf-8")
+    (tmp_path / "one.txt").write_text(
+        "Oman mediated talks between Iran and the United States in Muscat on 12 April 2025."
+    )
+    told = shell("import", str(tmp_path), "--published", "2025-04-13", "--accept", "all").stdout
+    assert "1 facts, as --accept all asks" in told
+    assert "its language is fr" in told
+    assert "import a translation" in told
 
 
 def test_the_policy_and_publishers_are_options(shell: Shell, articles: Path, graph: Store) -> None:

@@ -47,8 +47,12 @@ def one_line(text: str, most: int) -> str:
 
 
 def first_words(text: str) -> str:
-    """What stands for a title where an article has none: how its text begins."""
-    line = text.lstrip().split("\n", 1)[0]
+    """What stands for a title where an article has none: how its text begins, never the same as a paragraph of it.
+
+    A first line that is the title is not read for facts; a sentence without its full stop is not that line.
+    """
+    line, _, rest = text.strip().partition("\n")
     if len(line) <= _SHORTENED_TITLE:
-        return one_line(line, _SHORTENED_TITLE)
+        words = one_line(line, _SHORTENED_TITLE).removesuffix(".")
+        return words if rest or words != line else f"{words} …"
     return one_line(line[:_SHORTENED_TITLE].rsplit(" ", 1)[0], _SHORTENED_TITLE) + " …"

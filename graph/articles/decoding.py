@@ -10,16 +10,21 @@ from graph.articles.base import CannotRead
 
 _NOT_TEXT = {
     b"%PDF": "a PDF; save its text as .txt",
-    b"\x89PNG": "a picture (PNG)",
-    b"\xff\xd8\xff": "a picture (JPEG)",
-    b"GIF8": "a picture (GIF)",
+    b"\x89PNG": "a picture (PNG); leave it out",
+    b"\xff\xd8\xff": "a picture (JPEG); leave it out",
+    b"GIF8": "a picture (GIF); leave it out",
+    b"RIFF": "a picture, sound or film; leave it out",
+    b"ID3": "a sound (MP3); leave it out",
+    b"OggS": "a sound or film (Ogg); leave it out",
     b"PK\x03\x04": "a zip archive or an office document; save its text as .txt",
     b"\xd0\xcf\x11\xe0": "an old office document; save its text as .txt",
     b"{\\rtf": "RTF; save its text as .txt",
     b"\x1f\x8b": "compressed with gzip; unpack it first",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
-    b"SQLite format": "a database",
+    b"7z\xbc\xaf": "a 7z archive; unpack it first",
+    b"Rar!": "a rar archive; unpack it first",
+    b"\x7fELF": "a program; leave it out",
+    b"MZ\x90": "a program; leave it out",
+    b"SQLite format": "a database; leave it out",
     codecs.BOM_UTF32_LE: "UTF-32; save it as UTF-8",
     codecs.BOM_UTF32_BE: "UTF-32; save it as UTF-8",
 }
@@ -28,6 +33,13 @@ _TRUSTED = re.compile(r"utf-(8|16)|iso8859|cp\d|koi8|mac-|gb|big5|euc|shift_jis|
 """What a page may name. Python knows odder ones, such as unicode_escape."""
 _LATIN_1 = {"iso8859-1", "ascii", "latin-1"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+_CONTROL_BYTES = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
+"""Bytes that stand in no text but one in UTF-16; Japanese mails have the escape."""
+_LOOKED_AT = 65_536
+_BINARY = (
+    "this is no text: it is full of control characters, as a picture, a program or a file of an office programme is; "
+    "save its text as .txt in UTF-8, or leave it out"
+)
 _LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e\u0178"
 _MARKS_IN_PROSE = (
     "\xa0\xa1\xa3\xa7\xa9\xaa\xab\xad\xae\xb0\xb4\xb7\xba\xbb\xbc\xbd\xbe\xbf\xd7"  # signs, fractions, guillemets
@@ -45,10 +57,18 @@ def decoded(data: bytes, named: str | None = None) -> str:
     for magic, what in _NOT_TEXT.items():
         if data.startswith(magic):
             raise CannotRead("file", "", f"this is no text but {what}")
+    if _looks_binary(data[:_LOOKED_AT]):
+        raise CannotRead("file", "", _BINARY)
     text = _in_its_encoding(data, named)
     if len(_CONTROL.findall(text)) * 100 > len(text):
-        raise CannotRead("file", "", "this is no text: it is full of control characters; save its text as .txt")
+        raise CannotRead("file", "", _BINARY)
     return text
+
+
+def _looks_binary(data: bytes) -> bool:
+    """Whether bytes that begin with no mark of an encoding are no text in any."""
+    marked = any(data.startswith(mark) for mark, _ in _MARKS)
+    return not marked and (len(data) - len(data.translate(None, _CONTROL_BYTES))) * 100 > len(data)
 
 
 def _in_its_encoding(data: bytes, named: str | None) -> str:

@@ -1,4 +1,4 @@
-"""A plain text file becomes a draft: all of it is the text, and its first line the title if it stands alone."""
+"""A plain text file becomes a draft: all of it is the text, its first line the title if it stands alone as one."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def plain_draft(data: bytes) -> Draft:
 
 
 def title_of(text: str) -> str | None:
-    """The first line, where it is short and a blank line and more text follow."""
+    """The first line, where it is short and no sentence, and a blank line and more text follow."""
     found = _TITLE_LINE.match(text.lstrip("\ufeff"))
-    if found is None or len(found["title"]) > MOST_TITLE:
+    if found is None or len(found["title"]) > MOST_TITLE or found["title"].rstrip().endswith("."):
         return None
     return one_line(found["title"], MOST_TITLE) or None

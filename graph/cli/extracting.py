@@ -16,7 +16,7 @@ import click
 from graph.articles import Given, RawArticle, read_articles
 from graph.cli.base import engine_option, goodoffices
 from graph.cli.output import progress_bar
-from graph.cli.reporting import refusal_words, shortened
+from graph.cli.reporting import NOT_ENGLISH, refusal_words, shortened
 from graph.errors import NotExtracted
 from graph.extract.base import Extractor
 from graph.extract.opening import model_extractor
@@ -114,7 +114,7 @@ def _read(paths: tuple[Path, ...], given: Given, extractor: Extractor, refused: 
         elif reading.article.published is None:
             refused.append(Refused(reading.file, reading.line, "published", "", NO_DATE, {}))
         elif reading.article.language not in (None, READ_LANGUAGE):
-            click.echo(f"{reading.file}: not in English ({reading.article.language}); not read", err=True)
+            click.echo(f"{reading.file}: not read, its language is {reading.article.language}: {NOT_ENGLISH}", err=True)
             yield ReadArticle(reading, ())
         else:
             try:

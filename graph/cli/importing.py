@@ -26,7 +26,7 @@ from graph.reference import sample_files
 from graph.settings import Settings
 from graph.store.cypher import reads_batches
 from graph.store.opening import open_store
-from graph.store.undoing import undo_batch
+from graph.store.undoing import Undone, undo_batch, undone_before
 
 
 @goodoffices.command("import")
@@ -86,7 +86,7 @@ def import_command(
     else:
         print_report(reports, dry_run)
         for report in told:
-            print_article_report(report)
+            print_article_report(report, policy)
     sys.exit(exit_code([*reports, *told]))
 
 
@@ -94,21 +94,40 @@ def import_command(
 @click.argument("batches", nargs=-1, required=True)
 @engine_option
 def undo(batches: tuple[str, ...], settings: Settings) -> None:
-    """Take import batches back. Only what no other batch supports is removed."""
+    """Take import batches back. Only what no other batch supports is removed.
+
+    Decisions on proposals of the batch go with them; those on names, events and claims are kept, and apply again
+    when the same is imported again.
+    """
     with open_graph(settings) as store, progress_bar() as bar:
         task = bar.add_task("undoing", total=None)
         for batch in batches:
+            before = undone_before(store, batch)
             done = undo_batch(
                 store,
                 new_resolver(store),
                 batch,
                 lambda claims: bar.update(task, description=f"undoing: {claims:,} claims"),
             )
-            click.echo(
-                f"{batch}: {done.claims_deleted:,} claims and {done.events_deleted:,} events removed; "
-                f"{done.claims_kept:,} claims of other batches too kept, {done.events_changed:,} events changed"
-                + (f", {done.proposals_deleted:,} proposals removed." if done.proposals_deleted else ".")
-            )
+            if before is not None and done == Undone():
+                click.echo(f"{batch}: already undone, {before:%Y-%m-%d %H:%M} UTC. Nothing was changed.")
+            else:
+                _print_undone(batch, done)
+
+
+def _print_undone(batch: str, done: Undone) -> None:
+    click.echo(
+        f"{batch}: {done.claims_deleted:,} claims and {done.events_deleted:,} events removed; "
+        f"{done.claims_kept:,} claims of other batches too kept, {done.events_changed:,} events changed"
+        + (f", {done.proposals_deleted:,} proposals removed." if done.proposals_deleted else ".")
+    )
+    if done.decisions_deleted:
+        click.echo(f"  {done.decisions_deleted:,} decisions made at the desk on its proposals are gone with them.")
+    if done.decisions_kept:
+        click.echo(
+            f"  {done.decisions_kept:,} decisions made at the desk on its claims and events are kept, and apply again "
+            "if it is imported again. `goodoffices review --decided` lists them."
+        )
 
 
 @goodoffices.command()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from graph.cli.base import goodoffices
 from graph.importers import FORMATS, suggest_mapping
-from graph.importers.mapping import save_mapping
+from graph.importers.mapping import Aliases, near_words, save_mapping
 
 TABLES = sorted(name for name, known in FORMATS.items() if known.columns)
 
@@ -27,13 +28,22 @@ TABLES = sorted(name for name, known in FORMATS.items() if known.columns)
 def mapping_command(path: Path, format_: str, out: Path | None) -> None:
     """Write a column mapping for a CSV file, to be completed and given to import --mapping.
 
-    Columns whose names are known stand under our field; all others are listed under "ignore": move those that
-    you want to "columns", under one of our fields.
+    Columns whose names are known stand under our field; all others are listed under "ignore", and what they may
+    stand for is told: move those that you want to "columns", under one of our fields. A field takes one column;
+    in csv-events several names stand in one cell, joined by |.
     """
     suggested = suggest_mapping(path, format_)
     if out is None:
         click.echo(suggested.as_json())
     else:
         save_mapping(suggested, out)
-        fields = ", ".join(FORMATS[format_].columns)
-        click.echo(f"Wrote {out}. Our fields: {fields}. Then: goodoffices import {path} --mapping {out}", err=True)
+        click.echo(f"Wrote {out}. Then: goodoffices import {path} --format {format_} --mapping {out}", err=True)
+    _tell_unknown(suggested.ignore, FORMATS[format_].columns)
+
+
+def _tell_unknown(columns: Iterable[str], fields: Aliases) -> None:
+    """Say of each column that is passed over which field it may stand for."""
+    for name in columns:
+        near = near_words(name, fields)
+        click.echo(f"{name!r} is passed over; perhaps it is {near}" if near else f"{name!r} is passed over", err=True)
+    click.echo(f"Our fields: {', '.join(fields)}.", err=True)

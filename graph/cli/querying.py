@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 
 import click
@@ -13,11 +14,20 @@ from graph.errors import BadInput
 from graph.facts import json_schema
 from graph.settings import Settings
 from graph.store.connection import Answer
+from graph.store.cypher.examples import EXAMPLES
 from graph.store.cypher.reads_stats import STATS
 from graph.store.guard import check_reading
 
+_DAY_AS_TEXT = re.compile(r"(?P<day>\w+\.(?:start|end|published))\s*(?:=|<>|[<>]=?)\s*['\"]")
+"""A comparison that holds for no row: Cypher does not order dates and texts."""
 
-@goodoffices.command()
+
+def _quoted(statement: str) -> str:
+    """A statement as a shell takes it: in double quotes a parameter such as $day would be the shell's."""
+    return f'"{statement}"' if "'" in statement else f"'{statement}'"
+
+
+@goodoffices.command(epilog="\b\n" + "\n".join(f"goodoffices query {_quoted(one)}{words}" for one, words in EXAMPLES))
 @click.argument("cypher")
 @click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Value of $NAME, as JSON or text.")
 @click.option(
@@ -41,7 +51,11 @@ def query(
     write: bool,
     settings: Settings,
 ) -> None:
-    """Run a Cypher query; '-' reads it from standard input. Reads only, unless --write is given."""
+    """Run a Cypher query; '-' reads it from standard input. Reads only, unless --write is given.
+
+    Days are dates, not texts: compare them with date('2020-01-01'). An event has a title only where its source
+    gives it one.
+    """
     statement = sys.stdin.read() if cypher == "-" else cypher
     parameters = dict(_parameter(param) for param in params)
     if not write:
@@ -54,6 +68,8 @@ def query(
         else:
             answer = store.read(statement, parameters, seconds=seconds, limit=limit)
     _print_answer(answer, format_)
+    if not answer.rows and (told := _DAY_AS_TEXT.search(statement)):
+        click.echo(f"{told['day']} is a date and no text: compare it with date('2020-01-01').", err=True)
     if answer.more:
         click.echo(f"Only the first {len(answer.rows):,} rows: raise --limit for more.", err=True)
 

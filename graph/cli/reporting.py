@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
+from graph.accepting import Policy
 from graph.importers.base import Refused
 from graph.intake.reporting import ArticleReport, Fate
 from graph.loading import FileReport
 
 MOST_LINES = 20
+NOT_ENGLISH = "only English is read; import a translation, or its facts as JSON Lines (`goodoffices schema`)"
+"""What to do about an article in another language."""
 
 
 def exit_code(reports: Iterable[FileReport]) -> int:
@@ -68,18 +72,20 @@ def print_report(reports: Sequence[FileReport], dry_run: bool) -> None:
         click.echo("Doubtful names were kept apart. `goodoffices review` lists them and takes decisions.", err=True)
 
 
-def print_article_report(report: ArticleReport) -> None:
+def print_article_report(report: ArticleReport, policy: Policy) -> None:
     """Print what an import of raw articles did or would do: counts, then each fact that waits, and what was refused."""
     click.echo(f"{report.file} ({report.format}, {report.batch})")
-    for words, count, rest in _article_counts(report):
+    for words, count, rest in _article_counts(report, policy):
         click.echo(f"  {words:<12} {count:,} {rest}")
     waiting = [line for line in report.lines if line.fate is Fate.WAITS]
     section("waits", [f"{line.title}: {'; '.join(line.why)}" for line in waiting], report.waiting)
     section("contradicts", [f"{n.title}: on {n.why} [{n.event}]" for n in report.recorded.contradicted])
     copies = [f"{note.file}: the text of {note.original_title} [{note.original}]" for note in report.copy_notes]
     section("copies", copies, report.copies)
-    unread = [f"{note.file}: not in English ({note.language}); stored" for note in report.unread_notes]
+    unread = [f"{note.file}: stored without facts, its language is {note.language}" for note in report.unread_notes]
     section("not read", unread, report.unread)
+    if report.unread:
+        click.echo(f"    {NOT_ENGLISH}")
     section("left out", [f"{file}: {note}" for file, note in report.notes])
     section("refused", [refusal_words(refused) for refused in report.refusals], report.refused)
     if report.waiting and not report.dry_run:
@@ -93,10 +99,10 @@ def refusal_words(refused: Refused) -> str:
     return f"{refused.file}{line}{field}: {refused.reason}"
 
 
-def _article_counts(report: ArticleReport) -> Iterator[tuple[str, int, str]]:
+def _article_counts(report: ArticleReport, policy: Policy) -> Iterator[tuple[str, int, str]]:
     dry, recorded = report.dry_run, report.recorded
     yield "articles", report.articles, f"({report.known:,} there already, {report.without_facts:,} without facts)"
-    yield "would accept" if dry else "accepted", report.accepted, "facts, certain enough to go in at once"
+    yield "would accept" if dry else "accepted", report.accepted, _why_accepted(policy)
     yield "would wait" if dry else "waiting", report.waiting, "facts, for a person to look at"
     if report.rejected:
         yield "rejected", report.rejected, "facts"
@@ -104,6 +110,15 @@ def _article_counts(report: ArticleReport) -> Iterator[tuple[str, int, str]]:
         yield "agreed", report.agreed, "facts that both extractors read"
     yield "would add" if dry else "added", recorded.events_added, "events"
     yield "confirms" if dry else "confirmed", recorded.events_confirmed, "events, by a further article"
+
+
+def _why_accepted(policy: Policy) -> str:
+    """Why facts went in without a person."""
+    if policy.at_least is None:
+        return "facts, certain enough to go in at once"
+    if math.isinf(policy.at_least):
+        return "facts"
+    return f"facts, with a score of at least {policy.at_least:g}" if policy.at_least else "facts, as --accept all asks"
 
 
 def shortened(file: str) -> str:

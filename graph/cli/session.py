@@ -12,6 +12,7 @@ from rich.text import Text
 
 from graph.cli.correcting import FIELDS, as_json_text, as_lines, from_json_text, from_lines
 from graph.cli.deciding import Done, accepted, checked, paired, rejected, settled, split_off
+from graph.cli.keys import explained, keys_of, on_one_line
 from graph.cli.showing import show, tellings_of
 from graph.errors import BadInput, ChangedMeanwhile, NotFound
 from graph.facts import EventFact
@@ -20,12 +21,6 @@ from graph.store.connection import Store
 from graph.store.decisions import Word
 from graph.vocabulary import Decision, Outcome, Status
 
-KEYS = {
-    DeskKind.PROPOSAL: "[a]ccept  [c]orrect  [e]dit as JSON  [r]eject",
-    DeskKind.NAME: "[s]ame  [d]ifferent",
-    DeskKind.DUPLICATE: "[s]ame  [d]ifferent  s[p]lit a claim off",
-    DeskKind.CONTRADICTION: "[c]hoose what holds  [m]ark as checked  s[p]lit a claim off",
-}
 QUIT = {"q", "\x03", "\x04", ""}
 """Keys that end a session; the last is what is read where no more keys come."""
 
@@ -44,10 +39,9 @@ class Session:
     def run(self) -> None:
         """Show what waits until nothing does, or the person has had enough."""
         while (item := self._next()) is not None or self.decided:
-            keys = KEYS[item.kind] + "  [n]ext" if item else "Nothing else waits."
-            self.console.print(Text(f"\n{keys}  [u]ndo  [q]uit", style="dim"))
-            key = click.getchar()
-            if key in QUIT:
+            if item is None:
+                self.console.print("\nNothing else waits.")
+            if (key := self._key(item)) in QUIT:
                 return
             try:
                 self._decide(item, key)
@@ -61,6 +55,20 @@ class Session:
         if item is not None:
             show(self.console, item, tellings_of(self.store, item), sum(page.counts[kind] for kind in self.kinds))
         return item
+
+    def _key(self, item: DeskItem | None) -> str:
+        """Ask for a key until one comes that means something here; `?` tells what each does."""
+        keys = keys_of(item.kind if item else None)
+        while True:
+            self.console.print(Text(f"\n{on_one_line(keys)}", style="dim"))
+            key = click.getchar()
+            if key == "?":
+                self.console.print(Text("\n".join(explained(keys))))
+            elif key in keys or key in QUIT:
+                return key
+            else:
+                told = f"{key!r} is no key here. There are {', '.join(keys)}; ? tells what each does."
+                self.console.print(Text(told, style="red"))
 
     def _decide(self, item: DeskItem | None, key: str) -> None:
         if key == "u":

@@ -11,7 +11,7 @@ from graph.errors import BadInput
 from graph.importers import csv_events, csv_participants, mend
 from graph.importers.base import Reading, nearest, shown
 from graph.importers.jsonl import read_jsonl
-from graph.importers.mapping import OWN_NAMES, Aliases, ColumnMapping, field_of, load_mapping
+from graph.importers.mapping import OWN_NAMES, Aliases, ColumnMapping, field_of, how_to_map, load_mapping
 from graph.importers.places import Places
 from graph.importers.table import Table, header_of, known_fields, open_table
 from graph.importers.text import encoding_of
@@ -101,7 +101,8 @@ def _format_of(path: Path, encoding: str, mapping: ColumnMapping) -> str:
     if not _fields(path, encoding, FORMATS["csv-events"], mapping):
         raise BadInput(
             f"{path} is in no format that we read: its first line is {shown(first)!r}. We read JSON Lines and CSV with "
-            "columns of ours, such as mediators, parties, date and url; other columns can be mapped with --mapping."
+            "columns of ours, such as mediators, parties, date and url. For a table with other columns, "
+            f"{how_to_map(path)}"
         )
     return "csv-events"
 
@@ -120,5 +121,8 @@ def _check_columns(path: Path, format: Format, mapping: ColumnMapping, encoding:
     table = open_table(path, format.columns, mapping, encoding)
     missing = [name for name in format.required if name not in table.fields]
     if missing:
-        raise BadInput(f"{path}: {format.words} needs the column {missing[0]!r}; add it, or name yours with --mapping.")
+        raise BadInput(
+            f"{path}: {format.words} needs the column {missing[0]!r}; add it, or say in a mapping which is yours: "
+            f"{how_to_map(path)}"
+        )
     return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,32 @@ class ColumnMapping:
         return json.dumps({"columns": dict(self.columns), "ignore": list(self.ignore)}, indent=2, ensure_ascii=False)
 
 
+_MEANT: Mapping[str, tuple[str, ...]] = {
+    "mediator broker intermediary facilitator convener third": ("mediators", "third_parties", "name"),
+    "envoy negotiator delegate delegation person individual": ("persons", "name"),
+    "host": ("hosts", "name"),
+    "party parties side belligerent disputant": ("parties", "side"),
+    "newspaper outlet media agency publisher medium": ("publisher",),
+    "published publication": ("published",),
+    "headline": ("article_title",),
+    "link url website web address source reference": ("url",),
+    "day date when time": ("date",),
+    "begin began from since": ("start",),
+    "until till to": ("end",),
+    "place city town location site where": ("venue",),
+    "country nation": ("country",),
+    "war dispute crisis": ("conflict",),
+    "peace talks process track": ("process",),
+    "accord treaty deal": ("agreement",),
+    "result": ("outcome",),
+    "sentence excerpt": ("quote",),
+    "description abstract text": ("paraphrase",),
+    "organisation organization group": ("on_behalf_of",),
+}
+"""Words that columns are called by, the telling ones first, and the fields of ours that they may stand for."""
+
+_ALIKE = 0.75
+_MOST_NEAR = 2
 OWN_NAMES = ColumnMapping()
 """The mapping of a file that uses our own names or their aliases."""
 
@@ -75,10 +102,25 @@ def field_of(name: str, aliases: Aliases) -> str | None:
     return next((known for known, others in aliases.items() if folded == known or folded in others), None)
 
 
+def near_fields(name: str, aliases: Aliases) -> tuple[str, ...]:
+    """Our fields that an unknown column may stand for: spelled alike, or called by a word for the same thing."""
+    alike = difflib.get_close_matches(fold_header(name), list(_names(aliases)), n=1, cutoff=_ALIKE)
+    words = set(fold(name).split())
+    words |= {word.removesuffix("s") for word in words}
+    meant = next((fields for known, fields in _MEANT.items() if words & set(known.split())), ())
+    found = (*(field_of(word, aliases) for word in alike), *(field for field in meant if field in aliases))
+    return tuple(dict.fromkeys(field for field in found if field is not None))[:_MOST_NEAR]
+
+
+def near_words(name: str, aliases: Aliases) -> str:
+    """The same in words, or nothing."""
+    return " or ".join(near_fields(name, aliases))
+
+
 def assign(path: Path, header: Sequence[str], aliases: Aliases, mapping: ColumnMapping) -> list[str | None]:
     """The field of each column, None where it is passed over.
 
-    Raises BadInput naming every unknown column with the nearest known one, a column that the mapping
+    Raises BadInput naming every unknown column with what it may stand for, a column that the mapping
     names and the file lacks, and two columns for one field.
     """
     theirs = _chosen(path, header, aliases, mapping)
@@ -90,19 +132,30 @@ def assign(path: Path, header: Sequence[str], aliases: Aliases, mapping: ColumnM
         found = theirs.get(name) or (None if folded in passed_over else field_of(name, aliases))
         taken_by_mapping = found in theirs.values() and name not in theirs
         if name.strip() and folded not in passed_over and (found is None or taken_by_mapping):
-            unknown.append(f"{name!r} (column {number}){_advice(folded, aliases, taken_by_mapping)}")
+            unknown.append(f"{name!r} (column {number}{_advice(name, aliases, taken_by_mapping)})")
         fields.append(found)
     if unknown:
         raise BadInput(
-            f"{path}: unknown column {', '.join(unknown)}. Rename it, or name it in a mapping file "
-            '(--mapping) under "columns" or "ignore".'
+            f"{path}: unknown column {', '.join(unknown)}. Rename it, or say in a mapping what it is: "
+            f"{how_to_map(path)}"
         )
     _no_twins(path, header, fields)
     return fields
 
 
-def _advice(folded: str, aliases: Aliases, taken: bool) -> str:
-    return "; the mapping gives its field to another column" if taken else nearest(folded, _names(aliases))
+def how_to_map(path: Path) -> str:
+    """What to type for columns that go by other names, as the end of a message."""
+    return (
+        f"`goodoffices mapping {path} --out columns.json` writes a mapping to complete, "
+        "for `goodoffices import --mapping columns.json`."
+    )
+
+
+def _advice(name: str, aliases: Aliases, taken: bool) -> str:
+    if taken:
+        return "; the mapping gives its field to another column"
+    near = near_words(name, aliases)
+    return f"; perhaps {near}" if near else ""
 
 
 def _names(aliases: Aliases) -> Iterator[str]:

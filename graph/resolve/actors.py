@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from graph.names import content_id, fold, slug
 from graph.reference import KnownActor, Post, Reference
 from graph.resolve.judged import Judged
+from graph.resolve.likeness import likeness, what_differs
 from graph.resolve.nodes import Doubt, Judgement, Link, Node
 from graph.vocabulary import ActorKind, VenueKind
 
@@ -206,7 +207,9 @@ class ActorResolver:
         for other, score, _ in sorted(alike, key=lambda hit: (-hit[1], hit[0])):
             right, right_name = self._bearer(other)
             if self._may_be_same(node, right, folded, other):
-                return Doubt(node.id, name, right, right_name, round(score, 1), f"spelled alike ({score:.0f} of 100)")
+                known = self._known.get(right)
+                why = likeness(score) if other != folded else what_differs(node, right, known)
+                return Doubt(node.id, name, right, right_name, round(score, 1), why)
         return None
 
     def _bearer(self, folded: str) -> tuple[str, str]:

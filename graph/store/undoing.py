@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from graph.errors import NotFound
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store, Transaction
-from graph.store.cypher import proposals, reads_batches, writes
+from graph.store.cypher import judgements, proposals, reads_batches, writes
+from graph.store.idle_doubts import delete_idle_doubts
 from graph.store.writing import Row, recompute_events
 
 CLAIMS_AT_ONCE = 500
@@ -24,21 +25,28 @@ class Undone:
     events_deleted: int = 0
     events_changed: int = 0
     proposals_deleted: int = 0
+    decisions_deleted: int = 0
+    """Persons' decisions on proposals that are gone."""
+    decisions_kept: int = 0
+    """Persons' decisions on claims and events that are gone: they apply again when these come back."""
 
     def __add__(self, other: Undone) -> Undone:
-        return Undone(
-            self.claims_deleted + other.claims_deleted,
-            self.claims_kept + other.claims_kept,
-            self.events_deleted + other.events_deleted,
-            self.events_changed + other.events_changed,
-            self.proposals_deleted + other.proposals_deleted,
-        )
+        names = [field.name for field in fields(self)]
+        return Undone(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+
+def undone_before(store: Store, batch: str) -> datetime | None:
+    """When a batch was undone, if it was and has not been imported again. Raises NotFound."""
+    rows = store.read(reads_batches.BATCH, {"id": batch}).rows
+    if not rows:
+        raise NotFound(f"There is no import batch {batch!r}. `goodoffices history` lists them.")
+    at = rows[0][1]
+    return at if isinstance(at, datetime) else None
 
 
 def undo_batch(store: Store, resolver: Resolver, batch: str, progress: Callable[[int], None]) -> Undone:
     """Undo a batch in steps, each whole in itself; cut off, it goes on where it stopped. Raises NotFound."""
-    if not store.read(reads_batches.BATCH, {"id": batch}).rows:
-        raise NotFound(f"There is no import batch {batch!r}. `goodoffices history` lists them.")
+    before = undone_before(store, batch)
     done = Undone()
     while True:
         step = store.write(lambda tx: _undo_some(tx, resolver, batch))
@@ -46,9 +54,15 @@ def undo_batch(store: Store, resolver: Resolver, batch: str, progress: Callable[
             break
         done += step
         progress(done.claims_deleted + done.claims_kept)
-    at = datetime.now(UTC)
-    store.write(lambda tx: tx.run(writes.CLOSE_UNDO, {"batch": batch, "at": at}))
+    at = before if before is not None and done == Undone() else datetime.now(UTC)
+    store.write(lambda tx: _close(tx, batch, at))
     return done
+
+
+def _close(tx: Transaction, batch: str, at: datetime) -> None:
+    tx.run(writes.LOCK)
+    delete_idle_doubts(tx)
+    tx.run(writes.CLOSE_UNDO, {"batch": batch, "at": at})
 
 
 def _undo_some(tx: Transaction, resolver: Resolver, batch: str) -> Undone | None:
@@ -74,7 +88,8 @@ def _delete_claims(tx: Transaction, resolver: Resolver, rows: Sequence[Row]) -> 
     changed = recompute_events(tx, resolver, events)
     tx.run(writes.DELETE_IDLE_ARTICLES, {"ids": sorted({id for row in rows for id in _ids(row["articles"])})})
     delete_idle(tx, around)
-    return Undone(len(rows), 0, len(events) - changed, changed)
+    idle = tx.run(judgements.IDLE_DECISIONS, {"ids": [*events, *(row["id"] for row in rows)]})
+    return Undone(len(rows), 0, len(events) - changed, changed, decisions_kept=len(idle))
 
 
 def _undo_proposals(tx: Transaction, batch: str) -> Undone | None:
@@ -83,8 +98,9 @@ def _undo_proposals(tx: Transaction, batch: str) -> Undone | None:
         return None
     gone = [row["id"] for row in rows if row["batches"] == 1]
     tx.run(proposals.LEAVE_BATCH["Proposal"], {"ids": [row["id"] for row in rows], "batch": batch})
+    decided = [row["id"] for row in rows if row["batches"] == 1 and row["state"] != "waiting"]
     tx.run(proposals.DELETE_PROPOSALS, {"ids": gone})
-    return Undone(proposals_deleted=len(gone))
+    return Undone(proposals_deleted=len(gone), decisions_deleted=len(decided))
 
 
 def _undo_articles(tx: Transaction, batch: str) -> Undone | None:

@@ -37,7 +37,8 @@ def test_damaged_utf8_is_not_taken_for_another_encoding() -> None:
     [
         (b"", "empty"),
         (b" \r\n\t\n", "empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), "picture"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "picture .*leave it out"),
+        (bytes([200, 3, 17, 65]) * 90, "no text: .* save its text as .txt"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"text" + bytes(range(32)) * 4, "control characters"),
         (bytes(range(256)) * 4, "control|UTF-8"),

@@ -35,7 +35,20 @@ def test_a_text_file_is_stored_whole_and_every_quote_of_it_is_a_span(tmp_path: P
 
 def test_a_text_without_a_title_line_is_called_by_its_first_words(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}")
-    assert only_article(tmp_path).article.title == PARAGRAPHS[0]
+    assert only_article(tmp_path).article.title == PARAGRAPHS[0].removesuffix(".")
+
+
+@pytest.mark.parametrize(("text", "title"), [("Talks in Oslo.", "Talks in Oslo"), ("Talks in Oslo", "Talks in Oslo …")])
+def test_a_text_of_one_paragraph_is_no_title(tmp_path: Path, text: str, title: str) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    article = only_article(tmp_path).article
+    assert (article.text, article.title) == (text, title)
+
+
+def test_a_first_paragraph_that_is_a_sentence_is_no_title(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}")
+    article = only_article(tmp_path).article
+    assert (article.title, article.text) == (PARAGRAPHS[0][:-1], f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}")
 
 
 def test_an_option_goes_before_the_sidecar_and_that_before_the_page(tmp_path: Path) -> None:

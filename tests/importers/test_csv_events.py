@@ -155,7 +155,7 @@ def test_every_cell_may_be_quoted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "message"),
     [
-        ("meditors,parties,url", r"unknown column 'meditors' \(column 1\); the nearest known one is 'mediators'"),
+        ("meditors,parties,url", r"unknown column 'meditors' \(column 1; perhaps mediators\)"),
         ("parties,parties,url", "two columns are called 'parties'"),
         ("parties,party,url", "the columns 'parties' and 'party' both mean 'parties'"),
         ('"parties,url', "the header cannot be read"),

@@ -34,9 +34,9 @@ def test_the_format_is_told_by_what_the_file_holds(tmp_path: Path) -> None:
         ("[\n", "JSON over several lines"),
         ('{\n"article": {}}', "JSON over several lines"),
         ("<html></html>", "HTML or XML"),
-        ("one,two\n1,2", "in no format that we read"),
+        ("one,two\n1,2", "in no format that we read.*goodoffices mapping"),
         ("parties,url,Remarks\nLNA,https://example.org,x", "unknown column 'Remarks'"),
-        ("event_key,name,role,respons\nm,LNA,party,A", "unknown column 'respons' .* 'response'"),
+        ("event_key,name,role,respons\nm,LNA,party,A", "unknown column 'respons' .* perhaps response"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_at_once(tmp_path: Path, content: str, message: str) -> None:

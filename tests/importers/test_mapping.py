@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadInput
-from graph.importers import open_source, suggest_mapping
-from graph.importers.mapping import Aliases, ColumnMapping, assign, load_mapping, save_mapping
+from graph.importers import FORMATS, open_source, suggest_mapping
+from graph.importers.mapping import Aliases, ColumnMapping, assign, load_mapping, near_fields, save_mapping
 
 FIELDS: Aliases = {"mediators": ("mediator",), "date": ("when",), "article_title": ()}
 FILE = Path("talks.csv")
@@ -36,7 +36,7 @@ def test_mapped_ignored_and_reject_columns_are_understood() -> None:
         (
             ["Mediatorz", "Foo"],
             ColumnMapping(),
-            r"'Mediatorz' \(column 1\); the nearest .* 'mediator.?', 'Foo' \(column 2\)",
+            r"'Mediatorz' \(column 1; perhaps mediators\), 'Foo' \(column 2\)\. .*goodoffices mapping talks.csv",
         ),
         (["Vermittler"], ColumnMapping({"mediatorz": "Vermittler"}), "a field that we do not have: 'mediatorz'"),
         (["Vermittler"], ColumnMapping({"date": "Tag"}), "no column 'Tag', which the mapping names for 'date'"),
@@ -63,6 +63,25 @@ def test_a_broken_mapping_file_is_refused(tmp_path: Path, content: str, message:
     path = written_json(tmp_path, content)
     with pytest.raises(BadInput, match=message):
         load_mapping(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Day", ("date",)),
+        ("Third party", ("third_parties", "mediators")),
+        ("Parties to the talks", ("parties",)),
+        ("Newspaper", ("publisher",)),
+        ("Remarks", ()),
+    ],
+)
+def test_what_an_unknown_column_may_stand_for(name: str, near: tuple[str, ...]) -> None:
+    assert near_fields(name, FORMATS["csv-events"].columns) == near
+
+
+def test_only_fields_of_the_format_are_suggested() -> None:
+    assert near_fields("Mediator", FORMATS["csv-participants"].columns) == ("name",)
+    assert near_fields("Day", FORMATS["mend"].columns) == ("day",)
 
 
 def written_json(tmp_path: Path, content: str) -> Path:

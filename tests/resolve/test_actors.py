@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from graph.resolve.actors import ActorResolver, Context, Mention
+from graph.resolve.likeness import what_differs
 from graph.resolve.nodes import Judgement
 from graph.vocabulary import ActorKind, Decision
-from tests.builders import REFERENCE
+from tests.builders import REFERENCE, known_actor
 
 LIBYA = Context("Libya", frozenset({"LBY"}))
 YEMEN = Context("Yemen", frozenset({"YEM"}))
@@ -45,6 +46,20 @@ def test_what_is_spelled_alike_is_doubted_and_kept_apart() -> None:
     found = resolve("Libyan Nationl Army")
     assert found.node.id != "libyan-national-army"  # type: ignore[attr-defined]
     assert found.doubt.right == "libyan-national-army"  # type: ignore[attr-defined]
+
+
+def test_of_two_that_share_a_name_it_is_told_what_differs() -> None:
+    resolver = ActorResolver(REFERENCE)
+    elders = "Council of Elders"
+    first, person = resolver.resolve(Mention(elders, party=True), LIBYA), Mention(elders, kind=ActorKind.PERSON)
+    told = [resolver.resolve(mention, YEMEN).doubt for mention in (Mention(elders, party=True), person)]
+    assert first.doubt is None
+    assert [doubt.why.partition(": ")[2][:22] for doubt in told if doubt] == [
+        "they are told of in di",
+        "this is a person, the ",
+    ]
+    known = known_actor("a", "Elders of Ghat", "ArmedGroup", "LBY", (elders,))
+    assert "Elders of Ghat is of LBY" in what_differs(first.node, known.id, known)
 
 
 def test_opposites_are_not_even_doubted() -> None:

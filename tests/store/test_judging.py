@@ -123,6 +123,19 @@ def test_an_import_is_undone_after_its_names_were_merged(graph: Store, typo: str
     assert [find.id for find in find_named(graph, SLIP)] == [LNA]
 
 
+def test_an_undone_import_takes_its_doubtful_name_off_the_desk(graph: Store, typo: str) -> None:
+    undo(graph, "one")
+    assert [item.pair.left for item in desk_queue(graph, [DeskKind.NAME]).items if item.pair] == [typo]
+    undo(graph, "two")
+    assert (desk_queue(graph).counts[DeskKind.NAME], count(graph, "(:Judgement)")) == (0, 0)
+
+
+def test_a_decision_on_a_name_outlives_the_import(graph: Store, typo: str) -> None:
+    different(graph, typo, LNA, ANN)
+    undo(graph, "one", "two")
+    assert [row.decision for row in judgements_made(graph)] == ["different"]
+
+
 def test_names_and_ids_decide_alike(graph: Store, typo: str) -> None:
     told = decide_pairs(graph, [(SLIP, "LNA")], [], ANN)
     assert told == [f"Kept: {typo} and {LNA} are same. 1 events computed anew."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import BadInput, ChangedMeanwhile, NotFound
+from graph.loading import new_resolver
 from graph.queries.desk import DeskKind, desk_queue
 from graph.queries.judgements import judgements_on, merged_into
 from graph.store.connection import Store
@@ -12,6 +13,7 @@ from graph.store.decisions import Word
 from graph.store.judging_events import different_events, same_event, split
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
+from graph.store.undoing import Undone, undo_batch
 from tests.store.snapshots import count
 from tests.store.told import EGYPT, RUSSIA, article, dangling, events_of, facts_in, record, turns, undo
 
@@ -49,6 +51,14 @@ def test_the_old_address_leads_to_the_event(graph: Store, pair: tuple[str, str])
     assert desk_queue(graph).counts[DeskKind.DUPLICATE] == 0
     with pytest.raises(ChangedMeanwhile, match="found to be"):
         same_event(graph, one, other, ANN)
+
+
+def test_an_undo_tells_of_decisions_that_are_kept_for_later(graph: Store, pair: tuple[str, str]) -> None:
+    different_events(graph, *pair, ANN)
+    split(graph, article(2, **RUSSIA).id, ANN)
+    done = undo_batch(graph, new_resolver(graph), "one", lambda claims: None)
+    assert (done.decisions_kept, done.decisions_deleted) == (2, 0)
+    assert undo_batch(graph, new_resolver(graph), "one", lambda claims: None) == Undone()
 
 
 def test_the_same_files_again_change_nothing(graph: Store, pair: tuple[str, str]) -> None:

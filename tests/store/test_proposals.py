@@ -16,6 +16,7 @@ from graph.resolve.resolver import Resolver
 from graph.store.connection import Store
 from graph.store.deciding import Taken, accept, correct, reject, undo_decision
 from graph.store.judging import Ruling, judge
+from graph.store.undoing import undo_batch
 from graph.vocabulary import Decision
 from tests.extractors import SentenceExtractor
 from tests.store.snapshots import count, snapshot
@@ -108,6 +109,27 @@ def test_undo_of_the_batch_takes_accepted_proposals_too(graph: Store, resolver: 
     (batch,) = graph.read("MATCH (b:ImportBatch) RETURN b.id").rows[0]
     undo(graph, str(batch))
     assert snapshot(graph) == []
+
+
+def test_undo_tells_which_decisions_go_and_takes_doubtful_names_off_the_desk(graph: Store, tmp_path: Path) -> None:
+    slip = DOUBTFUL.replace("Libyan National Army", "Libyan Nationl Army")
+    batch = load(graph, write(tmp_path, "one", slip, DOUBTFUL)).batch
+    for item in desk_queue(graph, [DeskKind.PROPOSAL]).items:
+        accept(graph, new_resolver(graph), taken(item))
+    assert desk_queue(graph).counts[DeskKind.NAME] == 1
+    done = undo_batch(graph, new_resolver(graph), batch, lambda claims: None)
+    assert (done.proposals_deleted, done.decisions_deleted) == (2, 2)
+    assert (desk_queue(graph).items, count(graph, "(:Judgement)")) == ((), 0)
+
+
+def test_a_doubtful_name_that_another_import_proposes_stays_at_the_desk(graph: Store, tmp_path: Path) -> None:
+    slip = DOUBTFUL.replace("Libyan National Army", "Libyan Nationl Army")
+    first = load(graph, write(tmp_path, "one", slip))
+    second = load(graph, write(tmp_path, "two", slip.replace("Ankara", "Cairo")))
+    undo(graph, first.batch)
+    assert desk_queue(graph).counts[DeskKind.NAME] == 1
+    undo(graph, second.batch)
+    assert desk_queue(graph).counts[DeskKind.NAME] == 0
 
 
 def test_an_accepted_proposal_joins_the_event_it_is_about(graph: Store, resolver: Resolver, tmp_path: Path) -> None:

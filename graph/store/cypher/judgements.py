@@ -129,6 +129,28 @@ MATCH (e:Event {id: $id}) RETURN e.id AS id
 """
 """Whether there is an actor or event of an id."""
 
+DOUBTED = {
+    end: f"""
+MATCH (j:Judgement) WHERE j.about = 'actor' AND j.decision = 'unsure'
+OPTIONAL MATCH (a:Actor {{id: j.{end}}})
+OPTIONAL MATCH (:Article {{id: j.article}})-[:PROPOSES]->(p:Proposal) WHERE p.payload CONTAINS j.{end}_name
+OPTIONAL MATCH (o:Judgement {{left: j.{end}}}) WHERE o.about = 'actor' AND o.decision = 'same'
+WITH j, count(a) + count(p) + count(o) AS found
+WHERE found = 0
+RETURN j.id AS id, j.{end} AS actor, j.{end}_name AS name
+"""
+    for end in ("left", "right")
+}
+"""Open doubts about an actor that is not in the graph, is not named where the doubt was read, and was not merged."""
+
+PROPOSED_ANYWHERE = """
+UNWIND $names AS name MATCH (p:Proposal) WHERE p.payload CONTAINS name RETURN DISTINCT name AS name
+"""
+"""Which of some names stand in a proposal."""
+
+DELETE_DOUBTS = "UNWIND $ids AS id MATCH (j:Judgement {id: id}) WHERE j.decision = 'unsure' DELETE j"
+"""Doubts about names that nobody bears any more."""
+
 _ROW = """
 RETURN j.id AS id, j.about AS about, j.decision AS decision, j.left AS left, j.left_name AS left_name,
   j.right AS right, j.right_name AS right_name, j.value AS value, j.by AS by, j.at AS at, j.why AS why,
@@ -142,6 +164,19 @@ JUDGEMENTS_ON = "UNION".join(
     for words, also in (("left: $id", ""), ("right: $id", ""), ("shapes: $shaping", "AND j.value = $id"))
 )
 """Decisions that stand on one actor, event or claim; those that split an event off among them."""
+
+IDLE_DECISIONS = f"""
+UNWIND $ids AS id MATCH (j:Judgement {{left: id}})
+WHERE {_STANDS} AND j.about IN ['claim', 'event', 'field']
+  AND NOT EXISTS {{ MATCH (:Event {{id: id}}) }}
+RETURN j.id AS id
+UNION
+UNWIND $ids AS id MATCH (j:Judgement {{right: id}})
+WHERE {_STANDS} AND j.about = 'event'
+  AND NOT EXISTS {{ MATCH (:Event {{id: id}}) }}
+RETURN j.id AS id
+"""
+"""Decisions that stand on some claims and events that are gone."""
 
 JUDGEMENTS_MADE = f"""
 MATCH (j:Judgement) WHERE {_STANDS}

@@ -139,9 +139,9 @@ SET b.claims = b.claims - $claims, b.events_added = b.events_added - $added,
 BATCH_PROPOSALS = """
 MATCH (p:Proposal)-[:IN_BATCH]->(:ImportBatch {id: $batch})
 WITH p LIMIT $limit
-RETURN p.id AS id, size([(p)-[:IN_BATCH]->(b:ImportBatch) | b.id]) AS batches
+RETURN p.id AS id, p.state AS state, size([(p)-[:IN_BATCH]->(b:ImportBatch) | b.id]) AS batches
 """
-"""Some of the proposals that a batch brought, and how many batches hold them."""
+"""Some of the proposals that a batch brought, what was decided on them, and how many batches hold them."""
 
 BATCH_ARTICLES = """
 MATCH (a:Article)-[:IN_BATCH]->(:ImportBatch {id: $batch})
