@@ -74,7 +74,8 @@ def print_report(reports: Sequence[FileReport], dry_run: bool) -> None:
 
 def print_article_report(report: ArticleReport, policy: Policy) -> None:
     """Print what an import of raw articles did or would do: counts, then each fact that waits, and what was refused."""
-    click.echo(f"{report.file} ({report.format}, {report.batch})")
+    known = not report.changes and report.articles and not report.refused
+    click.echo(f"{report.file} ({report.format}, {'all known already' if known else report.batch})")
     for words, count, rest in _article_counts(report, policy):
         click.echo(f"  {words:<12} {count:,} {rest}")
     waiting = [line for line in report.lines if line.fate is Fate.WAITS]

@@ -101,11 +101,14 @@ class Plan:
     projections: Mapping[str, Projection]
     witnesses: Mapping[str, list[Witness]]
     events: KnownEvents
+    new_articles: frozenset[str] = frozenset()
+    """Of its articles those that are surely not in the graph."""
 
     @property
     def keys(self) -> Iterator[str]:
         """The ids and keys under which what it writes will be found."""
         yield from self.claims
+        yield from {claim.article_id for claim in self.claims.values()}
         for id, event in self.projections.items():
             yield id
             yield from (str(event.properties[name]) for name in ("sides_key", "place_key") if name in event.properties)
@@ -153,7 +156,7 @@ class Planner:
         witnesses = self._witnesses(reads, placed, ahead)
         chosen = events.rulings.chosen
         projections = {event: project(event, voices, chosen.get(event, {})) for event, voices in witnesses.items()}
-        return Plan(by_id, known, placed, projections, witnesses, events)
+        return Plan(by_id, known, placed, projections, witnesses, events, _new_articles(placed, ahead))
 
     def _known(self, reads: Reads, claims: Mapping[str, Claim], ahead: Ahead) -> dict[str, bool]:
         ids = [id for id in claims if ahead.may_be_stored(id)]
@@ -182,6 +185,11 @@ def _place(claim: Claim, resolved: ResolvedFact, outline: Outline, events: Known
     else:
         events.widen(event, outline)
     return Placed(claim, resolved, event, match.event is None, match)
+
+
+def _new_articles(placed: Iterable[Placed], ahead: Ahead) -> frozenset[str]:
+    ids = {item.claim.article_id for item in placed}
+    return frozenset(id for id in ids if not ahead.may_be_stored(id))
 
 
 def report_on(plan: Plan) -> Recorded:

@@ -96,7 +96,7 @@ class Recorder:
         return int(str(rows[0][0])) if rows else 0
 
     def _is_empty(self) -> bool:
-        return not self._reads.run(writes.ANY_CLAIM)
+        return not self._reads.run(writes.ANY_ARTICLE)
 
     def _write(
         self, tx: Transaction, *, prepared: Prepared, also: Alongside | None, tries: Iterator[int]
@@ -122,7 +122,7 @@ class Recorder:
         report = report_on(plan)
         if plan.placed:
             self._nodes.write(tx, [item.resolved for item in plan.placed])
-            write_articles(tx, {item.claim.article_id: item.claim.article for item in plan.placed})
+            write_articles(tx, {item.claim.article_id: item.claim.article for item in plan.placed}, plan.new_articles)
             added = {item.event for item in plan.placed if item.is_new}
             write_events(tx, [event for id, event in plan.projections.items() if id in added], new=True)
             write_events(tx, [event for id, event in plan.projections.items() if id not in added], new=False)

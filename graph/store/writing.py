@@ -6,7 +6,7 @@ New things are created, not merged, and counted: a row whose ends are not there 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -96,10 +96,13 @@ def _write_links(tx: Transaction, links: Iterable[Link]) -> None:
         tx.run(writes.MERGE_LINKS[type_], {"rows": rows})
 
 
-def write_articles(tx: Transaction, articles: Mapping[str, Article]) -> None:
-    """Make articles by their ids; one that is there gains only what it lacked."""
-    rows = [{"id": id, "properties": _article_properties(article)} for id, article in articles.items()]
-    tx.run(writes.MERGE_ARTICLES, {"rows": rows})
+def write_articles(tx: Transaction, articles: Mapping[str, Article], new: Container[str] = ()) -> None:
+    """Make articles by their ids; one that is there gains only what it lacked. `new`: those that surely are not."""
+    for statement, is_new in ((writes.CREATE_ARTICLES, True), (writes.MERGE_ARTICLES, False)):
+        told = {id: article for id, article in articles.items() if (id in new) is is_new}
+        if told:
+            rows = [{"id": id, "properties": _article_properties(article)} for id, article in told.items()]
+            tx.run(statement, {"rows": rows})
 
 
 def _article_properties(article: Article) -> Row:

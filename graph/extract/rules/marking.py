@@ -10,7 +10,7 @@ from functools import cache
 
 from graph.extract.dates import DateSpan, date_spans
 from graph.extract.rules.lexicon import Hit, Lexicon, Meaning, Sense, gazetteer
-from graph.extract.rules.marks import Figure, Line, Locality, Mark, Unit, words_of
+from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Unit, words_of
 from graph.extract.rules.patterns import word_set, words
 from graph.extract.rules.text import Sentence
 from graph.names import fold
@@ -34,6 +34,8 @@ class Known:
     """The armed groups and movements that it names, by country."""
     acting: Counter[str] = field(default_factory=Counter)
     """How often each country is named as a body, not as a place or somebody's home."""
+    generics: frozenset[Generic] = frozenset()
+    """Which words that mean somebody only within it the article has: the government, the rebels."""
     own_names: re.Pattern[str] = _NOTHING
     """The names of several words that the article gives a short form."""
 

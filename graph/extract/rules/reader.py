@@ -20,7 +20,7 @@ from graph.extract.rules.names import abbreviations_in, countries_in, own_names,
 from graph.extract.rules.patterns import any_of, patterns, words
 from graph.extract.rules.phrases import Reader
 from graph.extract.rules.referring import referred
-from graph.extract.rules.sides import countries_acting, first_pair, groups_in
+from graph.extract.rules.sides import countries_acting, first_pair, generics_in, groups_in
 from graph.extract.rules.text import Sentence, dateline_of, sentences_of
 from graph.extract.rules.where_when import date_of, reported_day, venue_of, with_days_told
 from graph.facts import Article, EventFact
@@ -71,6 +71,7 @@ class RuleExtractor:
         known = self._known(text)
         lines = self._lines(text, sentences, article.published, known)
         known.pair, known.groups, known.acting = first_pair(lines), groups_in(lines), countries_acting(lines)
+        known.generics = generics_in(lines)
         frames = list(self._frames(text, sentences, lines, article.published))
         events = linked(frames, self._lexicon, known, self._written_in(text, sentences))
         conflicts = conflicts_named(text, self._lexicon)

@@ -41,8 +41,10 @@ def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     """Every generic side gets its name, and who mediates elsewhere is no side; then who is who is known."""
     helpers = _helping(frames)
     pair = known.pair if helpers or _is_told_of(known.pair, frames) else {}
-    dyad = main_dyad(frames) or pair
-    scene = Scene(tables, dyad, helpers, _focus(tables, known, frozenset(helpers)), known.groups)
+    scene = Scene(tables, {}, helpers, _focus(tables, known, frozenset(helpers)), known.groups)
+    if not _is_told_of(pair, frames):
+        pair = _at_home(scene, known.generics) or pair
+    scene = replace(scene, dyad=main_dyad(frames) or pair)
     for frame in frames:
         _name_groups(frame, scene.groups)
         _name_generics(frame, scene, OF_ONE_SIDE)
@@ -80,6 +82,12 @@ def groups_in(lines: Iterable[Line]) -> dict[str, list[Figure]]:
         if body.id and body.iso3 and body.kind in GROUP_KINDS and body not in groups.get(body.iso3, ()):
             groups.setdefault(body.iso3, []).append(body)
     return groups
+
+
+def generics_in(lines: Iterable[Line]) -> frozenset[Generic]:
+    """Which generic words the lines have, in any of their clauses."""
+    figures = (figure for line in lines for unit in line.units for figure in unit.figures)
+    return frozenset(figure.generic for figure in figures if figure.generic is not None)
 
 
 def countries_acting(lines: Iterable[Line]) -> Counter[str]:
@@ -221,6 +229,17 @@ def _two_states(frames: Iterable[Frame], scene: Scene, known: Known) -> Named:
     states = [state for iso3, times in _ranked(known) if times > 1 and (state := scene.tables.state(iso3))]
     sides = [state for state in states if state.name not in scene.helpers][:2]
     return {s.name: Figure(s.name, s.id, s.kind, s.iso3) for s in sides} if len(sides) > 1 else {}
+
+
+def _at_home(scene: Scene, generics: frozenset[Generic]) -> Named:
+    """The government and the opposition, or the rebels, of the state that an article is about, if it speaks of both."""
+    if Generic.GOVERNMENT not in generics or not scene.focus:
+        return {}
+    if Generic.OPPOSITION in generics:
+        others = list(_opposition(scene))
+    else:
+        others = _rebels(scene) if Generic.REBELS in generics else []
+    return {figure.name: figure for figure in [*scene.focus, *others]} if others else {}
 
 
 def _ranked(known: Known) -> list[tuple[str, int]]:
