@@ -250,7 +250,7 @@ def _fill_sides_left(frame: Frame, line: Line) -> None:
     if generics:
         _add(frame.sides, generics[:1])
         return
-    beside = [unit for match in BESIDE.finditer(line.string) for unit in line.covered(match)]
+    beside = _persons_beside(line)
     named: dict[str, Figure] = {}
     _add(named, (f for unit in line.units if unit.mark is Mark.PERSON and unit not in beside for f in unit.figures))
     apart = {*frame.mediators, *frame.hosts}

@@ -77,7 +77,7 @@ def first_pair(lines: Iterable[Line]) -> Named:
 def groups_in(lines: Iterable[Line]) -> dict[str, list[Figure]]:
     """The named armed groups and movements of an article by country (ISO 3166-1 alpha-3), in the order of the text."""
     groups: dict[str, list[Figure]] = {}
-    for figure in (figure for line in lines for unit in line.units for figure in unit.figures):
+    for figure in _figures_in(lines):
         body = replace(figure.body, flavour="")
         if body.id and body.iso3 and body.kind in GROUP_KINDS and body not in groups.get(body.iso3, ()):
             groups.setdefault(body.iso3, []).append(body)
@@ -86,8 +86,11 @@ def groups_in(lines: Iterable[Line]) -> dict[str, list[Figure]]:
 
 def generics_in(lines: Iterable[Line]) -> frozenset[Generic]:
     """Which generic words the lines have, in any of their clauses."""
-    figures = (figure for line in lines for unit in line.units for figure in unit.figures)
-    return frozenset(figure.generic for figure in figures if figure.generic is not None)
+    return frozenset(figure.generic for figure in _figures_in(lines) if figure.generic is not None)
+
+
+def _figures_in(lines: Iterable[Line]) -> Iterator[Figure]:
+    return (figure for line in lines for unit in line.units for figure in unit.figures)
 
 
 def countries_acting(lines: Iterable[Line]) -> Counter[str]:
