@@ -1,4 +1,5 @@
-"""Two readings of one article become what they disagree on: events that only one has, and fields that differ."""
+"""Two readings of one article become pairs of facts on one event, with the fields that differ, and facts that stand
+alone."""
 
 from __future__ import annotations
 
@@ -23,13 +24,8 @@ class Disagreement:
     """The fields that differ; empty where only one found the event, or both say the same."""
 
 
-def compare(a: Sequence[EventFact], b: Sequence[EventFact]) -> list[Disagreement]:
-    """What two extractors do not agree on, in the order of the first one's facts, then what only the second found."""
-    return [pair for pair in side_by_side(a, b) if pair.fields or pair.a is None or pair.b is None]
-
-
 def side_by_side(a: Sequence[EventFact], b: Sequence[EventFact]) -> list[Disagreement]:
-    """Every event that either found, each beside the other's, with the fields that differ."""
+    """Every event that either found, each beside the other's: in the first one's order, then what only b found."""
     beside = _matched(a, b)
     taken = set(beside.values())
     pairs = [
@@ -63,6 +59,8 @@ def _differing(one: EventFact, other: EventFact) -> tuple[str, ...]:
     differs = {
         "kind": one.kind is not other.kind,
         "status": one.status is not other.status,
+        "polarity": one.polarity is not other.polarity,
+        "outcome": one.outcome is not other.outcome,
         "date": (one.date.start, one.date.end) != (other.date.start, other.date.end),
         "third_parties": _ties(one.third_parties) != _ties(other.third_parties),
         "parties": _ties(one.parties) != _ties(other.parties),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.extract.rules.conflicts import conflict_of
-from graph.extract.rules.frames import Frame
+from graph.extract.rules.frames import THIRD_KINDS, Frame
 from graph.extract.rules.lexicon import lexicon
 from graph.extract.rules.marks import Figure
 from graph.extract.rules.text import Sentence
@@ -97,7 +97,10 @@ def _renamed(event: Frame, written: Mapping[str, str]) -> Frame:
 
 def _as_written(figure: Figure, written: Mapping[str, str]) -> Figure:
     principal = _as_written(figure.principal, written) if figure.principal else None
-    return replace(figure, name=written.get(figure.name, figure.name), principal=principal)
+    name = written.get(figure.name, figure.name)
+    if name.isupper() and figure.kind in THIRD_KINDS:
+        name = figure.name  # UN, ECOWAS: the short form only stands for the name that everybody knows
+    return replace(figure, name=name, principal=principal)
 
 
 def _status_of(event: Frame) -> tuple[Status, Outcome]:

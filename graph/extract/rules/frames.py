@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from graph.extract.rules.clauses import Clause
-from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Unit
+from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Named, Unit
 from graph.extract.rules.occasions import (
     NEVER,
     Fired,
@@ -39,8 +39,6 @@ BESIDE = re.compile(
 )
 """Who only leads, joins or watches a delegation: no side of its own."""
 
-
-Named = dict[str, Figure]
 _SUPPOSED = re.compile(r" (?:, )?(?:if|unless) ")
 """A clause that only supposes something tells of no event."""
 _WHICH = re.compile(r", which ")
@@ -66,6 +64,8 @@ class Frame:
     persons: dict[str, Figure] = field(default_factory=dict)
     visitors: dict[str, Figure] = field(default_factory=dict)
     """Who goes to the place: a side, or a mediator where it mediates elsewhere in the article."""
+    callers: set[str] = field(default_factory=set)
+    """The names of those who alone meet or call several others."""
     refusers: set[str] = field(default_factory=set)
     """The names of those sides that refuse."""
     venue: Locality | None = None
@@ -124,6 +124,8 @@ def _fill_all(frame: Frame, fired: Fired) -> None:
         for slot in match.groupdict():
             covered = _covered(line, match, slot)
             _fill(frame, slot, [unit for unit in covered if unit not in beside] if slot == "who" else covered)
+            if slot == "who" and _is_caller(line, match):
+                frame.callers.update(figure.body.name for figure in _figures(covered))
             if slot in {"side", "both"}:
                 told.setdefault(pattern.id, {}).update({figure.body.name: figure.body for figure in _figures(covered)})
     frame.refusers = {name for id, sides in told.items() if id in REFUSING for name in sides}
@@ -134,6 +136,16 @@ def _fill_all(frame: Frame, fired: Fired) -> None:
         _put_guarantors_right(frame, told)
     _tell_apart(frame)
     _fill_sides_left(frame, line)
+
+
+def _is_caller(line: Line, match: re.Match[str]) -> bool:
+    """Whether one body meets several: Washington telephoned Cairo and Khartoum."""
+    slots = match.groupdict()
+    if not slots.get("who") or not slots.get("side"):
+        return False
+    one, others = ({f.body.name for f in _figures(line.covered(match, slot))} for slot in ("who", "side"))
+    generic = any(f.generic is Generic.DYAD for f in _figures(line.covered(match, "side")))
+    return len(one) == 1 and (len(others - one) > 1 or generic)
 
 
 def _put_guarantors_right(frame: Frame, told: Mapping[str, Named]) -> None:

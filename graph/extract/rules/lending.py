@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.extract.rules.frames import Frame
+from graph.extract.rules.marks import Hint, Named
+from graph.extract.rules.sides import Scene
 from graph.extract.rules.venues import HAPPENED, places_agree
 
 LENT_WITHIN = 120
@@ -13,22 +15,42 @@ LENT_ELSEWHERE = 45
 """The same for talks in two places: later ones are another round, with mediators of its own."""
 
 
-def lend_mediators(events: Sequence[Frame]) -> None:
-    """Talks told in one article without a mediator had the one of the talks between the same sides nearest in time.
+def lend_mediators(events: Sequence[Frame], scene: Scene, hints: Sequence[Hint]) -> None:
+    """Talks told in one article without a mediator had the one in whose country they were, or of the nearest talks.
 
-    Calls and meetings borrow none: leaders met alone more often than not.
+    Calls and meetings borrow none from elsewhere: leaders met alone more often than not.
     """
-    told = [e for e in events if e.mediators and e.kind != "mediation_offer" and e.status not in {"refused", "denied"}]
-    for event in events:
-        lacks = not event.mediators and event.kind not in {"call", "meeting"} and len(event.sides) > 1
-        if not lacks or event.status not in {*HAPPENED, "failed"}:
+    lenders = [e for e in events if e.mediators and e.kind not in {"mediation_offer", "call"}]
+    lenders = [event for event in lenders if event.status not in {"refused", "denied"}]
+    for event in [event for event in events if not event.mediators and len(event.sides) > 1]:
+        _borrow_at_home(event, lenders, scene)
+        if event.mediators or event.kind in {"call", "meeting"} or event.status not in {*HAPPENED, "failed"}:
             continue
-        near = [other for other in told if other is not event and _may_lend(other, event)]
+        near = [other for other in lenders if _may_lend(other, event)]
         lender = min(near, key=lambda other: (_is_ahead(other), _days_apart(event, other)), default=None)
         if lender is not None:
-            event.mediators = {name: figure for name, figure in lender.mediators.items() if name not in event.sides}
-            event.inferred = True
-            event.sentences += [place for place in lender.sentences[:1] if place not in event.sentences]
+            _borrow(event, lender.mediators, lender.sentences[0])
+        elif not lenders and len(set(event.sides) & set(scene.dyad)) > 1:
+            for hint in hints:
+                _borrow(event, hint.helper(scene.dyad), hint.sentence)
+
+
+def _borrow_at_home(event: Frame, lenders: Sequence[Frame], scene: Scene) -> None:
+    """Who mediates between these sides elsewhere in the article does so where they meet in its own country."""
+    if event.venue is None or event.kind in {"call", "mediation_offer"}:
+        return
+    for lender in [lender for lender in lenders if _share_sides(event, lender)]:
+        at_home = {name: figure for name, figure in lender.mediators.items() if figure.iso3 == event.venue.iso3}
+        _borrow(event, at_home, lender.sentences[0])
+
+
+def _borrow(event: Frame, mediators: Named, sentence: int) -> None:
+    """Put mediators that another sentence names into an event."""
+    lent = {name: figure for name, figure in mediators.items() if name not in event.sides}
+    if lent:
+        event.mediators |= lent
+        event.inferred = True
+        event.sentences += [sentence] if sentence not in event.sentences else []
 
 
 def _is_ahead(event: Frame) -> bool:

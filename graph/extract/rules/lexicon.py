@@ -156,6 +156,7 @@ class Lexicon:
         self._conflicts = _Matcher()
         self.processes = {process.id: process for process in reference.processes}
         self.conflicts = {conflict.id: conflict for conflict in reference.conflicts}
+        self._foes = {frozenset(conflict.countries) for conflict in reference.conflicts if len(conflict.countries) == 2}
         self.states = {a.iso3: a for a in reference.actors if a.iso3 and _is_country(a)}
         self.bodies = {a.id: _body(a) for a in reference.actors}
         self.country_venues = {v.country_iso3: v.name for v in reference.venues if v.kind is VenueKind.COUNTRY}
@@ -193,6 +194,10 @@ class Lexicon:
     def formats_in(self, text: str, start: int, end: int) -> list[Hit]:
         """The names of processes and formats in a stretch of text."""
         return self._formats.find(text, start, end)
+
+    def are_foes(self, iso3s: Iterable[str]) -> bool:
+        """Whether a curated conflict is fought between just these two countries (ISO 3166-1 alpha-3)."""
+        return frozenset(iso3s) in self._foes
 
     def conflicts_in(self, text: str) -> list[Hit]:
         """The names of conflicts in a text, those of one word left out."""

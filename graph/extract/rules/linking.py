@@ -39,7 +39,7 @@ def linked(frames: Sequence[Frame], tables: Lexicon, known: Known, written_in: L
             events.append(frame)
         else:
             _join(told, frame)
-    lend_mediators(events)
+    lend_mediators(events, scene, known.hints)
     for event in events:
         place_by_dateline(event, written_in)
         host_at_home(event)

@@ -10,7 +10,7 @@ from functools import cache
 
 from graph.extract.dates import DateSpan, date_spans
 from graph.extract.rules.lexicon import Hit, Lexicon, Meaning, Sense, gazetteer
-from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Unit, words_of
+from graph.extract.rules.marks import Figure, Generic, Hint, Line, Locality, Mark, Unit, words_of
 from graph.extract.rules.patterns import word_set, words
 from graph.extract.rules.text import Sentence
 from graph.names import fold
@@ -36,6 +36,8 @@ class Known:
     """How often each country is named as a body, not as a place or somebody's home."""
     generics: frozenset[Generic] = frozenset()
     """Which words that mean somebody only within it the article has: the government, the rebels."""
+    hints: tuple[Hint, ...] = ()
+    """The clauses that speak of mediation, each with its bodies."""
     own_names: re.Pattern[str] = _NOTHING
     """The names of several words that the article gives a short form."""
 
@@ -259,6 +261,8 @@ def _place_of(written: str, meanings: tuple[Meaning, ...], lexicon: Lexicon, kno
 def _stands_for_place(meanings: tuple[Meaning, ...], before: list[Unit], following: str) -> bool:
     """A state or capital is a place after in, at, near; before "talks"; after "to" where somebody goes there."""
     is_town = any(meaning.sense is Sense.METONYM for meaning in meanings)
+    if following == "-" and not is_town:
+        return False  # in a US-brokered arrangement
     if is_town and following in word_set("occasions"):
         return True
     word = _word_before(before)

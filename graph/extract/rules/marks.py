@@ -57,6 +57,23 @@ class Figure:
         return self.principal or self
 
 
+Named = dict[str, Figure]
+"""Figures by name, in the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The bodies of a clause that speaks of mediation; `sentence` counts those of the article."""
+
+    sentence: int
+    bodies: Named
+
+    def helper(self, sides: Named) -> Named:
+        """The only body that is none of these sides; empty where there are none or several."""
+        others = {name: body for name, body in self.bodies.items() if name not in sides}
+        return others if len(others) == 1 else {}
+
+
 @dataclass(frozen=True, slots=True)
 class Locality:
     """A place; `country` is its name, empty for a country itself."""

@@ -12,6 +12,7 @@ from graph.extract.rules.clauses import clauses_of
 from graph.extract.rules.conflicts import conflicts_named
 from graph.extract.rules.facts import fact_of
 from graph.extract.rules.frames import Frame, frame_of
+from graph.extract.rules.hints import hints_in
 from graph.extract.rules.lexicon import Lexicon, lexicon
 from graph.extract.rules.linking import linked
 from graph.extract.rules.marking import Known, marked, place_named, units_in
@@ -71,7 +72,7 @@ class RuleExtractor:
         known = self._known(text)
         lines = self._lines(text, sentences, article.published, known)
         known.pair, known.groups, known.acting = first_pair(lines), groups_in(lines), countries_acting(lines)
-        known.generics = generics_in(lines)
+        known.generics, known.hints = generics_in(lines), tuple(hints_in(lines))
         frames = list(self._frames(text, sentences, lines, article.published))
         events = linked(frames, self._lexicon, known, self._written_in(text, sentences))
         conflicts = conflicts_named(text, self._lexicon)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.extract.rules.frames import is_third
 from graph.extract.rules.marks import Figure, Generic, Line, Mark, Unit
-from graph.extract.rules.patterns import words
+from graph.extract.rules.patterns import any_of, words
 from graph.vocabulary import ActorKind
 
 UNITED_NATIONS = Figure("United Nations", "united-nations", ActorKind.IGO)
@@ -37,6 +38,8 @@ IT_SAYS = frozenset(
 )
 TOWNS = frozenset({"city", "town", "resort", "village", "port"})
 OWN_MEDIATION = frozenset({"mediation", "auspices", "facilitation", "chairmanship", "patronage", "aegis"})
+
+_OWN_IT = re.compile(rf" between it and |^ (?:the )?@A\d+ (?:also )?{any_of(words().classes['REPORT_V'])}(?:on @T\d+ )?that it ")
 
 
 def referred(lines: Iterable[Line]) -> list[Line]:
@@ -79,14 +82,16 @@ def _is_own_mediation(units: Sequence[Unit], place: int) -> bool:
 
 
 def _with_own_it(line: Line) -> Line:
-    """India refused to let Oman mediate between it and Pakistan: it is the body named first."""
+    """India said that it would not let Oman mediate between it and Pakistan: it is the body named first."""
     first = next((unit for unit in line.units if unit.mark is Mark.BODY), None)
-    if first is None or " between it and " not in line.string:
+    if first is None or not _OWN_IT.search(line.string):
         return line
     words_before = ["", *(unit.text for unit in line.units)]
     return Line(
         [
-            replace(unit, mark=Mark.BODY, figures=first.figures) if (before, unit.text) == ("between", "it") else unit
+            replace(unit, mark=Mark.BODY, figures=first.figures)
+            if unit.text == "it" and before in {"between", "that"}
+            else unit
             for before, unit in zip(words_before, line.units, strict=False)
         ]
     )

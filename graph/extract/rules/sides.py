@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.extract.rules.frames import Frame, is_third
+from graph.extract.rules.frames import THIRD_KINDS, Frame, is_third
 from graph.extract.rules.lexicon import Lexicon
 from graph.extract.rules.marking import Known
-from graph.extract.rules.marks import Figure, Generic, Line, Mark
+from graph.extract.rules.marks import Figure, Generic, Line, Mark, Named
 from graph.extract.rules.patterns import ACTOR
 from graph.vocabulary import ActorKind
 
 GROUP_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.POLITICAL_PARTY, ActorKind.COALITION})
 GOVERNING = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
+BETWEEN_KINDS = frozenset({ActorKind.STATE, *THIRD_KINDS})
+"""Who may go between two sides, though no word says so."""
 OF_ONE_SIDE = frozenset({Generic.GOVERNMENT, Generic.REBELS, Generic.OPPOSITION})
 """Who these are is known before it is known who "the two sides" are."""
-Named = dict[str, Figure]
 _OF_STATES = re.compile(r"\b(?:countries|neighbou?rs|states|governments|nations|capitals|presidents)\b")
 _PAIR = re.compile(
     rf"(?<! and )(?<!, )(?<!observers from )(?<!troops from ){ACTOR}(?:'s )?and (?:the )?{ACTOR}"
@@ -44,15 +45,17 @@ def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     scene = Scene(tables, {}, helpers, _focus(tables, known, frozenset(helpers)), known.groups)
     if not _is_told_of(pair, frames):
         pair = _at_home(scene, known.generics) or pair
-    scene = replace(scene, dyad=main_dyad(frames) or pair)
+    scene = replace(scene, dyad=main_dyad(frames, tables) or pair)
     for frame in frames:
         _name_groups(frame, scene.groups)
         _name_generics(frame, scene, OF_ONE_SIDE)
-    scene = replace(scene, dyad=main_dyad(frames) or pair or _two_states(frames, scene, known))
+    scene = replace(scene, dyad=main_dyad(frames, tables) or pair or _two_states(frames, scene, known))
     for frame in frames:
         _name_generics(frame, scene, frozenset(Generic))
-    dyad = main_dyad(frames) or {name: figure for name, figure in pair.items() if name not in helpers}
+    dyad = main_dyad(frames, tables) or {name: figure for name, figure in pair.items() if name not in helpers}
     helpers = {name: figure for name, figure in _helping(frames).items() if name not in dyad}
+    hinted = [hint.helper(dyad) for hint in known.hints] if len(dyad) > 1 else []
+    helpers |= {name: figure for named in [*hinted, _hubs(frames, dyad, tables)] for name, figure in named.items()}
     if not dyad and helpers:
         dyad = {state.name: state for state in scene.focus if state.name not in helpers}
     scene = replace(scene, dyad=dyad, helpers=helpers)
@@ -99,7 +102,7 @@ def countries_acting(lines: Iterable[Line]) -> Counter[str]:
     return Counter(figure.body.iso3 for unit in units for figure in unit.figures if figure.body.iso3)
 
 
-def main_dyad(frames: Sequence[Frame]) -> Named:
+def main_dyad(frames: Sequence[Frame], tables: Lexicon) -> Named:
     """The sides that the article names together most often; the earliest of equals."""
     helpers = {name for frame in frames for name in frame.mediators if len(frame.sides) > 1}
     mostly_mediate, helping = _mostly_mediate(frames), set(_helping(frames))
@@ -108,11 +111,44 @@ def main_dyad(frames: Sequence[Frame]) -> Named:
     for frame in frames:
         for slot, weight in ((frame.sides, 2), (frame.foes, 1)):
             key = frozenset(n for n, f in slot.items() if f.generic is None and not _is_person(f)) - mostly_mediate
+            key = key - frame.callers if len(key - frame.callers) >= 2 else key
             key = key - helping if len(key - helping) >= 2 else key
             if len(key) >= 2:
                 counted[key] += weight * (1 if key & helpers else 4)
                 figures.setdefault(key, {name: slot[name] for name in slot if name in key})
-    return figures[counted.most_common(1)[0][0]] if counted else {}
+    if not counted:
+        return {}
+    most = figures[counted.most_common(1)[0][0]]
+    return _known_foes(most, figures.values(), tables) or most
+
+
+def _known_foes(most: Named, pairs: Iterable[Named], tables: Lexicon) -> Named:
+    """Two states that have a conflict of their own, where a third meets each: that one goes between them."""
+    told = [pair for pair in pairs if len(pair) == 2]
+    if len(most) != 2 or _are_foes(most, tables):
+        return {}
+    for pair in told:
+        between = set(pair) & set(most)
+        foes = {name: figure for name, figure in {**most, **pair}.items() if name not in between}
+        if len(between) == 1 and _are_foes(foes, tables):
+            return foes
+    return {}
+
+
+def _are_foes(sides: Named, tables: Lexicon) -> bool:
+    return len(sides) == 2 and tables.are_foes(figure.iso3 for figure in sides.values())
+
+
+def _hubs(frames: Iterable[Frame], dyad: Named, tables: Lexicon) -> Named:
+    """Who meets both of two hostile states, apart or together, goes between them."""
+    hubs: Named = {}
+    met: dict[str, set[str]] = {}
+    for frame in frames if _are_foes(dyad, tables) else ():
+        for name, figure in frame.sides.items():
+            met.setdefault(name, set()).update(frame.sides)
+            if name not in dyad and set(dyad) <= met[name] and figure.kind in BETWEEN_KINDS:
+                hubs[name] = figure
+    return hubs
 
 
 def _mostly_mediate(frames: Iterable[Frame]) -> set[str]:
@@ -141,8 +177,10 @@ def _is_person(figure: Figure) -> bool:
 
 def _put_helpers_right(frame: Frame, scene: Scene) -> None:
     """Who mediates between these sides elsewhere in the article is no side when it meets one of them."""
+    between = {name for name in frame.callers - set(scene.dyad) if len(set(frame.sides) - {name}) > 1}
     if any(name in scene.dyad for name in frame.sides):
-        for name in [name for name in frame.sides if name in scene.helpers]:
+        third = {name for name, figure in frame.sides.items() if figure.kind in THIRD_KINDS} - set(scene.dyad)
+        for name in [name for name in frame.sides if name in {*scene.helpers, *between, *third}]:
             frame.mediators[name] = frame.sides.pop(name)
 
 
