@@ -283,4 +283,5 @@ def _says_enough(event: Frame) -> bool:
         return True
     if event.status == "planned" and event.venue:
         return bool(event.sides)
-    return bool(event.sides) and bool(event.date) and (event.cued or bool(event.venue))
+    set_down = event.cued or bool(event.venue) or event.kind in {"agreement", "ceasefire"}
+    return bool(event.sides) and bool(event.date) and set_down

@@ -119,8 +119,8 @@ class Line:
             at += len(part) + 1
 
     def with_units(self, units: Sequence[Unit]) -> Line:
-        """The line of as many other units; itself where none is another."""
-        return self if all(map(is_, units, self.units)) else Line(units)
+        """The line of other units; itself where none is another."""
+        return self if len(units) == len(self.units) and all(map(is_, units, self.units)) else Line(units)
 
     def range_of(self, match: re.Match[str], group: int | str = 0) -> range:
         """The places of the units that a group of a match covers."""

@@ -69,6 +69,7 @@ class Reader:
             "capacity": self._capacity,
             "mediators_listed": self._mediators_listed,
             "delegates": self._delegates,
+            "seated": self._seated,
             "generic": self._generic,
             "delegates_of_generic": self._delegates_of_generic,
             "factions_of": self._grouped,
@@ -259,6 +260,13 @@ class Reader:
     def _delegates_of_generic(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """The leader of the armed opposition: that opposition."""
         return [replace(whole(line.covered(match), Mark.GENERIC), figures=line.covered(match, "body")[0].figures)]
+
+    def _seated(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
+        """The authorities in Bujumbura: the state of that capital."""
+        seat = line.covered(match, "seat")[0]
+        if not seat.figures or seat.place is None or not seat.place.country:
+            return None
+        return [replace(whole(line.covered(match), Mark.BODY), figures=seat.figures)]
 
     def _generic(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         kind = Generic(next(name for name, found in match.groupdict().items() if found))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graph.extract.rules.frames import is_third
 from graph.extract.rules.marks import Figure, Generic, Line, Mark, Unit
@@ -146,18 +147,19 @@ def _with_descriptions(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _with_towns(lines: Iterable[Line]) -> Iterator[Line]:
-    """The Turkish city: the town of that country that the text named last."""
+    """The Turkish city: the town of that country that the text named last; the adjective is nobody there."""
     named: dict[str, Unit] = {}
     for line in lines:
-        units = list(line.units)
-        for place, unit in enumerate(units):
-            after = units[place + 1] if place + 1 < len(units) else unit
+        units: list[Unit] = []
+        for unit, after in pairwise([*line.units, Unit(0, 0, "")]):
+            owner = units[-1] if units and units[-1].mark is Mark.DEMONYM else None
             if unit.place is not None and unit.place.country:
                 named[unit.place.iso3] = unit
-            elif unit.text in TOWNS and after.text not in {"of", ","} and after.mark is Mark.WORD:
-                owner = units[place - 1].figures if place and units[place - 1].mark is Mark.DEMONYM else ()
-                town = named.get(owner[0].iso3) if owner else None
-                units[place] = replace(unit, mark=Mark.PLACE, place=town.place) if town is not None else unit
+            elif owner and unit.text in TOWNS and after.text not in {"of", ","} and after.mark is not Mark.PLACE:
+                town = named.get(owner.figures[0].iso3) if owner.figures else None
+                units.pop()
+                unit = replace(unit, start=owner.start, mark=Mark.PLACE, place=town.place) if town else unit
+            units.append(unit)
         yield line.with_units(units)
 
 

@@ -248,8 +248,9 @@ def _meant(figure: Figure, scene: Scene) -> Iterable[Figure]:
 
 
 def _rebels(scene: Scene) -> list[Figure]:
-    """The only armed group of the country that the article names, or else the side that does not govern."""
-    named = [group for state in scene.focus for group in scene.groups.get(state.iso3, ())]
+    """The only armed group of the country that the article names, or at all, or else the side that does not govern."""
+    everywhere = [group for groups in scene.groups.values() for group in groups]
+    named = [group for state in scene.focus for group in scene.groups.get(state.iso3, ())] or everywhere
     armed = [group for group in named if group.kind is ActorKind.ARMED_GROUP]
     if len(armed) == 1 and armed[0].name not in scene.dyad:
         return armed
