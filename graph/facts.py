@@ -6,6 +6,7 @@ ends in. `goodoffices schema` prints the JSON Schema made from these models.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
@@ -46,9 +47,19 @@ from graph.vocabulary import (
     VenueKind,
 )
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4_000)]
-ExtId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+:\S.*$", max_length=200)]
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""All control characters but tabs and line ends."""
+
+
+def _printable(value: Any) -> Any:
+    """A terminal would obey control characters; blanks in their place keep the offsets of quotes true."""
+    return _CONTROL.sub(" ", value) if isinstance(value, str) else value
+
+
+Printable = Annotated[str, BeforeValidator(_printable)]
+Name = Annotated[Printable, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Text = Annotated[Printable, StringConstraints(strip_whitespace=True, max_length=4_000)]
+ExtId = Annotated[Printable, StringConstraints(pattern=r"^[a-z0-9_]+:\S.*$", max_length=200)]
 Offset = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
@@ -226,13 +237,13 @@ class EventFact(Model):
 class Article(Model):
     """Where it was read. Identity is the address, or else title, publisher and date."""
 
-    url: str | None = Field(None, max_length=2_000, description="http or https address")
+    url: Printable | None = Field(None, max_length=2_000, description="http or https address")
     title: Text = ""
     publisher: Text = ""
     published: Day | None = Field(None, description="day of publication, ISO 8601")
     language: Language | None = Field(None, description="ISO 639-1, e.g. en")
     kind: ArticleKind = ArticleKind.ARTICLE
-    text: str | None = Field(None, description="the stored text, only where it may be kept")
+    text: Printable | None = Field(None, description="the stored text, only where it may be kept")
 
     @field_validator("url")
     @classmethod
@@ -275,7 +286,7 @@ def problems_of(error: ValidationError) -> list[tuple[str, str, str]]:
     """Each fault of a refused fact as (field, value, reason), in words for the user."""
     return [
         (
-            ".".join(str(part) for part in fault["loc"]) or "line",
+            _printable(".".join(str(part) for part in fault["loc"])) or "line",
             _shortened(fault["input"]),
             fault["msg"].removeprefix("Value error, "),
         )

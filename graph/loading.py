@@ -67,6 +67,48 @@ class FileReport:
         _keep(total.doubtful_names, [doubt for doubt in recorded.doubtful_names if doubt not in total.doubtful_names])
 
 
+def file_as_data(report: FileReport) -> dict[str, object]:
+    """The report of one file of facts as plain data, ready for JSON."""
+    return {
+        "file": report.file,
+        "format": report.format,
+        **told_as_data(report),
+        "claims_new": report.recorded.claims_new,
+        "claims_known": report.recorded.claims_known,
+        "rejects": str(report.rejects) if report.rejects else None,
+    }
+
+
+def told_as_data(report: FileReport) -> dict[str, object]:
+    """What every report tells, of facts and of articles, as plain data."""
+    recorded = report.recorded
+    return {
+        "batch": report.batch,
+        "articles": report.articles,
+        "events_added": recorded.events_added,
+        "events_confirmed": recorded.events_confirmed,
+        "contradicts": [{"event": n.event, "title": n.title, "on": n.why} for n in recorded.contradicted],
+        "doubtful_events": [{"event": n.event, "title": n.title, "why": n.why} for n in recorded.doubtful_events],
+        "doubtful_names": [_doubt_as_data(doubt) for doubt in recorded.doubtful_names],
+        "refused": report.refused,
+        "refusals": [
+            {"file": r.file, "line": r.line, "field": r.field, "value": r.value, "reason": r.reason}
+            for r in report.refusals
+        ],
+    }
+
+
+def _doubt_as_data(doubt: Doubt) -> dict[str, object]:
+    return {
+        "name": doubt.left_name,
+        "id": doubt.left,
+        "may_be": doubt.right,
+        "may_be_name": doubt.right_name,
+        "score": doubt.score,
+        "why": doubt.why,
+    }
+
+
 P = TypeVar("P")
 
 

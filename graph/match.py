@@ -132,12 +132,9 @@ def lookup_keys(outline: Outline) -> list[str]:
 @lru_cache(maxsize=16_384)
 def _months_around(start: date, end: date) -> list[str]:
     """The months, as YYYY-MM, in which talks that touch these days may have begun."""
-    months = []
-    day = max(start, date(1, 3, 31)) - timedelta(days=LONGEST_TALKS_DAYS)
-    while day <= end:
-        months.append(day.isoformat()[:7])
-        day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return months
+    first = max(start, date(1, 3, 31)) - timedelta(days=LONGEST_TALKS_DAYS)
+    counted = range(12 * first.year + first.month - 1, 12 * end.year + end.month)
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in counted]
 
 
 def compare(claim: Outline, event: Outline) -> tuple[Verdict, str]:

@@ -116,6 +116,15 @@ def test_each_outside_library_has_one_owner(library: str) -> None:
     assert offences == []
 
 
+def test_of_the_pages_only_their_start_knows_the_command_line() -> None:
+    knowing = [
+        module
+        for module, names in modules().items()
+        if inside(module, "webapp") and any(inside(name, "graph.cli") for name in names)
+    ]
+    assert knowing == ["webapp.serving"]
+
+
 def test_the_guard_sees_a_planted_offence() -> None:
     assert set(imported(ast.parse("def f():\n    from webapp.pages import x"))) == {"webapp.pages.x"}
 

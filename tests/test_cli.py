@@ -169,6 +169,12 @@ def test_query_writes_where_it_is_told_to(shell: Shell, graph: Store) -> None:
     assert count(graph, "(:Venue {id: 'x'})") == 1
 
 
+def test_a_query_that_writes_is_not_cut_short(shell: Shell, graph: Store) -> None:
+    done = shell("query", "CREATE (n:Venue {id: 'x'}) RETURN n.id", "--write", "--limit", "1")
+    assert (done.exit_code, count(graph, "(:Venue {id: 'x'})")) == (2, 0)
+    assert "--limit" in done.stderr
+
+
 def test_a_mistake_in_cypher_is_told_in_the_engines_words(shell: Shell) -> None:
     done = shell("query", "MATCH (n RETURN n")
     assert done.exit_code == 2

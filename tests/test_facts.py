@@ -39,6 +39,17 @@ def test_a_fault_names_its_field(change: dict[str, object], field: str) -> None:
     assert problems_of(refused.value)[0][0] == field
 
 
+def test_what_a_terminal_would_obey_becomes_blanks_and_quotes_stay_in_place() -> None:
+    text = "Egypt \x1b[2Jhosted talks.\n\tIn \x9bCairo."
+    told = moscow_talks(parties=[{"name": "Libyan \x1b[31mArmy\x07"}], evidence=[{"quote": text}])
+    line = ArticleFacts.model_validate({"article": {"title": "A\x00B", "text": text}, "events": [told]})
+    assert line.events[0].parties[0].name == "Libyan  [31mArmy"
+    assert line.article.text == line.events[0].evidence[0].quote == "Egypt  [2Jhosted talks.\n\tIn  Cairo."
+    with pytest.raises(ValidationError) as refused:
+        EventFact.model_validate(moscow_talks(**{"\x1b[31m": 1}))
+    assert problems_of(refused.value)[0][0] == " [31m"
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "not an address", "ftp://example.org/a"])
 def test_an_article_address_must_be_a_web_address(url: str) -> None:
     with pytest.raises(ValidationError):

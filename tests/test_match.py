@@ -82,6 +82,12 @@ def test_an_event_at_the_end_of_a_month_is_found_from_the_next() -> None:
     assert events.match(outline(date="2020-02-01")) == Match("event")
 
 
+def test_the_last_month_of_the_calendar_is_a_month_too() -> None:
+    events = KnownEvents()
+    events.add(outline("event", date="9999-12-30/9999-12-31"))
+    assert events.match(outline(date="9999-12-31")) == Match("event")
+
+
 def test_a_claim_that_matches_nothing_founds_an_event() -> None:
     events = KnownEvents()
     events.add(outline("event"))

@@ -14,6 +14,7 @@ from graph.cli.correcting import as_json_text, as_lines, from_json_text, from_li
 from graph.cli.deciding import taken_back
 from graph.cli.session import Session
 from graph.errors import BadInput
+from graph.facts import Party, ThirdParty, VenueMention
 from graph.queries.desk import DeskKind, desk_queue
 from graph.queries.judgements import judgements_made
 from graph.settings import Settings
@@ -21,6 +22,7 @@ from graph.store.connection import Store
 from graph.store.decisions import Word
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
+from graph.vocabulary import ActorKind
 from tests.builders import fact
 from tests.store.snapshots import count
 from tests.store.told import EGYPT, RUSSIA, article, events_of, facts_in, record
@@ -46,6 +48,12 @@ def at_the_desk(graph: Store, keys: str) -> str:
     with CliRunner().isolation(input=keys):
         session.run()
     return seen.getvalue()
+
+
+def test_the_help_says_which_decision_takes_ids_alone(shell: Shell) -> None:
+    told = shell("review", "-h").stdout
+    assert "--same                or --different: LEFT is RIGHT; names, or ids" in told
+    assert "--unsure              takes either back; ids" in told
 
 
 def test_what_waits_is_listed_where_there_is_no_terminal(shell: Shell, waiting: str) -> None:
@@ -199,6 +207,12 @@ def test_accounts_and_claims_are_decided_by_their_ids(shell: Shell, graph: Store
     assert count(graph, "(:Event)") == 2
 
 
+def test_of_several_choices_none_is_kept_where_one_cannot_be_made(shell: Shell, graph: Store, disputed: str) -> None:
+    done = shell("review", disputed, "--choose", "status=held", "--choose", "venue=moscow-rus")
+    assert "do not differ on 'venue'" in done.stderr
+    assert (done.exit_code, judgements_made(graph)) == (2, ())
+
+
 def test_names_are_decided_by_name_and_by_the_id_of_their_pair(shell: Shell, graph: Store, tmp_path: Path) -> None:
     load(graph, write(tmp_path, "one", CERTAIN.replace("Libyan National Army", "Libyan Nationl Army")))
     (listed,) = json.loads(shell("review", "--list", "--json", "--kind", "name").stdout)
@@ -237,6 +251,26 @@ def test_a_fact_is_edited_as_lines_and_as_json() -> None:
     ]
     assert (changed.venues, changed.evidence) == ((), told.evidence)
     assert from_json_text(as_json_text(told)) == told
+
+
+def test_what_a_line_does_not_show_stays_with_those_who_were_not_changed() -> None:
+    sides = [
+        {"name": "LNA", "side": "A", "response": "refused", "belligerent": True, "role": "excluded_party"},
+        {"name": "GNA", "side": "B"},
+    ]
+    told = fact(third_parties=[{"name": "Qatar", "lead": True}, {"name": "Egypt", "kind": "State"}], parties=sides)
+    lines = as_lines(told)
+    more = {"third_parties": f"{lines['third_parties']}; Oman", "parties": f"{lines['parties']}; Egypt"}
+    changed = from_lines(told, lines | more)
+    assert changed.third_parties == (*told.third_parties, ThirdParty(name="Oman"))
+    assert changed.parties == (*told.parties, Party(name="Egypt", kind=ActorKind.STATE))
+
+
+def test_a_place_with_a_comma_in_its_name_is_still_that_place() -> None:
+    capital = {"name": "Washington, D.C.", "country": "United States", "kind": "city"}
+    told = fact(venues=[capital, {"name": "Doha"}])
+    changed = from_lines(told, as_lines(told) | {"venues": "Washington, D.C., United States; Sirte, Sirte, Libya"})
+    assert changed.venues == (told.venues[0], VenueMention(name="Sirte, Sirte", country="Libya"))
 
 
 def test_a_correction_that_cannot_be_used_is_told() -> None:
@@ -280,6 +314,15 @@ def test_extract_writes_a_file_an_article_and_tells_what_it_refused(
     assert done.exit_code == 1
     assert "give --published YYYY-MM-DD" in done.stderr
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["muscat.json", "nothing.json"]
+
+
+def test_articles_of_one_name_do_not_overwrite_each_other(shell: Shell, tmp_path: Path) -> None:
+    for folder, name in (("one", "report"), ("two", "report"), ("two", "report-2")):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        write(tmp_path / folder, name, FILLER + folder)
+    shell("extract", str(tmp_path / "one"), str(tmp_path / "two"), "--out", str(tmp_path / "out"))
+    files = {file.name: json.loads(file.read_text(encoding="utf-8")) for file in (tmp_path / "out").iterdir()}
+    assert len(files) == len({told["article"]["file"] for told in files.values()}) == 3
 
 
 def test_import_takes_articles_and_reports_them(shell: Shell, articles: Path, graph: Store) -> None:

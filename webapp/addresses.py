@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
+from graph.errors import BadInput
 from graph.queries.selection import Selection, address_of
 
 
@@ -57,6 +58,13 @@ def find(selection: Selection, text: str = "") -> str:
 def web(url: str) -> str:
     """An article's address where it is a plain web address, else nothing: no other scheme becomes a link."""
     return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+def page_number(word: str) -> int:
+    """The page of something long that an address asks for; the first where it does not say. Raises BadInput."""
+    if word and not (word.isdecimal() and 0 < int(word) < 10_000):
+        raise BadInput(f"page: {word!r} is not the number of a page. Use 1, 2, 3 ...")
+    return int(word or 1)
 
 
 def _joined(path: str, query: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from graph.errors import NotFound
 from graph.queries.articles import ArticleCard, ArticleFact, article_card
@@ -10,7 +10,7 @@ from graph.queries.rows import Named
 from webapp import wording
 from webapp.article_views import article_page, source_of
 from webapp.fact_panel import fact_cards
-from webapp.pages import Source, page_number
+from webapp.pages import page_number, the_store
 from webapp.twins import csv_answer, json_answer
 
 bp = Blueprint("articles", __name__)
@@ -52,8 +52,7 @@ def twin(article_id: str, form: str) -> Response:
 
 
 def _card(article_id: str) -> ArticleCard:
-    source: Source = current_app.extensions["goodoffices"]
-    return article_card(source.store, article_id)
+    return article_card(the_store(), article_id)
 
 
 def _rows(fact: ArticleFact) -> list[tuple[object, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 
 from graph.queries.rows import EventRow, Named, Place, sides_key, sides_of, third_parties_of
 from graph.queries.selection import Selection
@@ -20,6 +21,7 @@ ROW_GAP = 30
 UNKNOWN, BY_LINK = "unknown", "by-link"
 """What stands in a key instead of an id where nothing was reported, and where the sides met by phone or video."""
 
+_NO_THING = (UNKNOWN, BY_LINK)
 _REMOTE = (Modality.PHONE, Modality.VIDEO, Modality.VIRTUAL)
 
 
@@ -129,12 +131,24 @@ def stops_of(events: Sequence[EventRow], selection: Selection) -> list[Stops]:
 def passing(events: Sequence[EventRow], selection: Selection, keys: Iterable[str]) -> list[EventRow]:
     """The events that pass through all the rows with these keys."""
     wanted = set(keys)
-    stops = stops_of(events, selection)
-    return [
-        event
-        for event, columns in zip(events, stops, strict=True)
-        if wanted <= {stop.key for column in columns for stop in column}
-    ]
+    return [event for event in events if wanted <= {stop.key for stop in every_stop(event, selection)}]
+
+
+def narrowed(selection: Selection, keys: Iterable[str]) -> Selection:
+    """The selection within what these rows are of, where it is open: of many events far fewer need be read."""
+    for key in keys:
+        kind, _, id = key.partition(":")
+        if kind == "sides" and not selection.sides:
+            selection = replace(selection, sides=id)
+        elif kind in ("actor", "conflict", "venue") and id not in _NO_THING and not selection.values_of(kind):
+            selection = selection.with_value(kind, id)
+    return selection
+
+
+def every_stop(event: EventRow, selection: Selection) -> list[Stop]:
+    """The rows that an event passes through, whatever the middle column holds: that changes with what is selected."""
+    middles = chain.from_iterable(middle(event) for middle in _MIDDLES.values())
+    return [*_third_stops(event, selection.roles), *middles, *venue_stops(event)]
 
 
 def venue_stops(event: EventRow) -> list[Stop]:

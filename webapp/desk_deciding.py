@@ -67,10 +67,7 @@ class Done:
 def decide(store: Store, order: Order) -> Done:
     """Keep a decision. Raises ChangedMeanwhile, NotFound, and BadInput for what makes no sense."""
     item = desk_item(store, order.id)
-    decisions = _DECISIONS[item.kind]
-    if order.do not in decisions:
-        raise BadInput(f"{order.do!r} cannot be decided here. These can: {', '.join(decisions)}.")
-    return decisions[order.do](store, item, order)
+    return _decision_on(item, order)(store, item, order)
 
 
 def overrule(store: Store, order: Order) -> Done:
@@ -78,6 +75,9 @@ def overrule(store: Store, order: Order) -> Done:
     item = desk_item(store, order.id)
     if item.kind is not DeskKind.PROPOSAL or item.state == "waiting":
         return decide(store, order)
+    _decision_on(item, order)
+    if order.do == "accept":
+        corrected(item, order.fields)  # what cannot be kept as typed must not cost the other's decision
     undo_decision(store, new_resolver(store), Taken(order.id, order.version, order.by))
     return decide(store, Order(order.id, order.do, order.version + 1, order.by, order.fields))
 
@@ -102,6 +102,13 @@ def corrected(item: DeskItem, fields: Fields) -> EventFact:
     if item.fact is None:
         raise BadInput("There is no fact here to correct.")
     return fact_of(item.fact, fields) if fields.get("has_fields") else item.fact
+
+
+def _decision_on(item: DeskItem, order: Order) -> _Decision:
+    decisions = _DECISIONS[item.kind]
+    if order.do not in decisions:
+        raise BadInput(f"{order.do!r} cannot be decided here. These can: {', '.join(decisions)}.")
+    return decisions[order.do]
 
 
 def _accept(store: Store, item: DeskItem, order: Order) -> Done:

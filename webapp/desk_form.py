@@ -23,7 +23,6 @@ from graph.vocabulary import (
     Outcome,
     Polarity,
     Response,
-    Role,
     Status,
     VenueKind,
 )
@@ -187,6 +186,3 @@ def _bounds(day: FactDate | None) -> str:
 
 def _day(value: date | None) -> str:
     return value.isoformat() if value else ""
-
-
-FIRST_ROLE = {"third": Role.MEDIATOR, "party": Role.PARTY}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache, partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, session, url_for
@@ -13,15 +14,15 @@ from graph.errors import BadInput, ChangedMeanwhile, GoodOfficesError, NotFound,
 from graph.loading import current_user, new_resolver
 from graph.queries.cards import Card, card_of
 from graph.queries.desk import DeskItem, DeskKind, DeskPage, desk_item
+from graph.queries.desk_told import told_item, told_page
 from graph.queries.evidence import event_card
 from graph.store.connection import Store
 from webapp.desk_deciding import Done, Order, decide, overrule, reopen, take_back
 from webapp.desk_form import CHOICES, Fields, fields_of, rows_of
 from webapp.desk_known import Thing, known_named
 from webapp.desk_queue import Looking, looking_at, page_of, queue_of
-from webapp.desk_told import told_item, told_page
 from webapp.desk_views import Around, item_view
-from webapp.pages import Source
+from webapp.pages import the_store
 from webapp.tokens import FIELD
 from webapp.twins import json_answer
 
@@ -36,28 +37,28 @@ MOST_UNDONE = 12
 def queue() -> str:
     """The queue, with its most urgent thing beside it."""
     looking = _looking()
-    page = page_of(_store(), looking)
-    chosen = desk_item(_store(), page.items[0].id) if page.items else None
+    page = page_of(the_store(), looking)
+    chosen = desk_item(the_store(), page.items[0].id) if page.items else None
     return _desk(page, looking, chosen)
 
 
 @bp.get("/review.json")
 def queue_twin() -> Response:
     """The same page of the queue as data."""
-    return json_answer(told_page(page_of(_store(), _looking())))
+    return json_answer(told_page(page_of(the_store(), _looking())))
 
 
 @bp.get("/review/<id>")
 def one(id: str) -> str:
     """One thing beside the queue."""
     looking = _looking()
-    return _desk(page_of(_store(), looking), looking, desk_item(_store(), id))
+    return _desk(page_of(the_store(), looking), looking, desk_item(the_store(), id))
 
 
 @bp.get("/review/<id>.json")
 def one_twin(id: str) -> Response:
     """One thing as data."""
-    return json_answer(told_item(desk_item(_store(), id)))
+    return json_answer(told_item(desk_item(the_store(), id)))
 
 
 @bp.get("/review/known.json")
@@ -67,7 +68,7 @@ def known() -> Response:
     if thing not in set(Thing):
         raise BadInput(f"thing: nothing is called {thing!r}. Use {', '.join(Thing)}.")
     text = request.args.get("q", "").strip()[:200]
-    return json_answer({"text": text, "known": known_named(_store(), Thing(thing), text)})
+    return json_answer({"text": text, "known": known_named(the_store(), Thing(thing), text)})
 
 
 @bp.post("/review/<id>")
@@ -78,7 +79,7 @@ def decision(id: str) -> AnyResponse:
     try:
         if order.do == "reopen":
             return _reopen(order, looking)
-        done = overrule(_store(), order) if typed.get("overrule") else decide(_store(), order)
+        done = overrule(the_store(), order) if typed.get("overrule") else decide(the_store(), order)
     except (ChangedMeanwhile, BadInput) as refused:
         return _again(id, looking, refused)
     except StoreUnavailable as away:
@@ -98,12 +99,12 @@ def undo() -> AnyResponse:
         )
     done = Done(**decided[-1])
     try:
-        take_back(_store(), done, reviewer())
+        take_back(the_store(), done, reviewer())
         said = {"words": f"Taken back: {done.words[:1].lower()}{done.words[1:]}", "title": done.title}
     except (ChangedMeanwhile, NotFound) as refused:
         said = {"words": f"Not taken back. {refused}", "title": done.title}
     session[_DONE], session[_SAID] = decided[:-1], said
-    return redirect(_looking().at(done.item if _is_there(done.item) else ""), 303)
+    return redirect(_looking().at(done.item if _found(done.item) else ""), 303)
 
 
 @bp.post("/review/name")
@@ -116,11 +117,6 @@ def name() -> AnyResponse:
 def reviewer() -> str:
     """Who decides: the name set on the page, else the user that runs the app."""
     return session.get(_REVIEWER) or current_user()
-
-
-def _store() -> Store:
-    source: Source = current_app.extensions["goodoffices"]
-    return source.store
 
 
 def _looking() -> Looking:
@@ -157,7 +153,7 @@ def _desk(page: DeskPage, looking: Looking, item: DeskItem | None, **more: Any) 
 
 def _reopen(order: Order, looking: Looking) -> AnyResponse:
     """Take back what was decided on a thing, by whomever, so that it waits again."""
-    reopen(_store(), order)
+    reopen(the_store(), order)
     session[_SAID] = {"words": "Taken back: it waits again", "title": ""}
     return redirect(looking.at(order.id), 303)
 
@@ -166,7 +162,9 @@ def _again(id: str, looking: Looking, refused: GoodOfficesError) -> AnyResponse:
     """The thing as it is now, with what was typed and why it was not kept."""
     typed = request.form.to_dict()
     kept = typed if typed.get("has_fields") else None
-    page = _desk(page_of(_store(), looking), looking, desk_item(_store(), id), typed=kept, refused=refused, sent=typed)
+    page = _desk(
+        page_of(the_store(), looking), looking, desk_item(the_store(), id), typed=kept, refused=refused, sent=typed
+    )
     return current_app.make_response((page, refused.http_status))
 
 
@@ -179,17 +177,15 @@ def _away(away: StoreUnavailable) -> AnyResponse:
 
 def _next(looking: Looking, id: str) -> str:
     """What came after the decided thing, if it still waits; else the head of the queue."""
-    if id and _is_there(id) and desk_item(_store(), id).state == "waiting":
-        return looking.at(id)
-    return looking.at()
+    item = _found(id) if id else None
+    return looking.at(id) if item is not None and item.state == "waiting" else looking.at()
 
 
-def _is_there(id: str) -> bool:
+def _found(id: str) -> DeskItem | None:
     try:
-        desk_item(_store(), id)
+        return desk_item(the_store(), id)
     except NotFound:
-        return False
-    return True
+        return None
 
 
 def _back() -> str:
@@ -199,9 +195,9 @@ def _back() -> str:
 
 
 def _around(item: DeskItem) -> Around:
-    store = _store()
+    store = the_store()
     ids = (item.pair.left, item.pair.right) if item.pair and item.kind is DeskKind.NAME else ()
-    return Around(new_resolver(store), dict(_actors(store, ids)), tuple(_cards(store, item)))
+    return Around(cache(partial(new_resolver, store)), dict(_actors(store, ids)), tuple(_cards(store, item)))
 
 
 def _actors(store: Store, ids: Iterable[str]) -> Iterable[tuple[str, Card]]:

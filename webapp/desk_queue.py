@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from graph.errors import BadInput
 from graph.queries.desk import DeskItem, DeskKind, DeskPage, desk_queue
 from graph.queries.desk_within import Place, Within, desk_queue_within
+from webapp.addresses import page_number
 from webapp.wording import headline
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def looking_at(address: Mapping[str, Sequence[str]]) -> Looking:
     return Looking(
         kinds=tuple(_kind(word) for word in address.get("kind", ()) if word),
         within=next((Within(place, id) for place in Place for id in address.get(place, ()) if id), None),
-        page=_page((address.get("page") or ["1"])[0]),
+        page=page_number(next(iter(address.get("page", ())), "")),
     )
 
 
@@ -144,9 +145,3 @@ def _kind(word: str) -> DeskKind:
     if word not in set(DeskKind):
         raise BadInput(f"kind: nothing is called {word!r}. Use {', '.join(DeskKind)}.")
     return DeskKind(word)
-
-
-def _page(word: str) -> int:
-    if not word.isdecimal() or not 0 < int(word) < 10_000:
-        raise BadInput(f"page: {word!r} is not the number of a page. Use 1, 2, 3 ...")
-    return int(word)

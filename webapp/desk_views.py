@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.extract.compare import side_by_side
@@ -124,7 +124,8 @@ class ItemView:
 class Around:
     """What an item is seen with: names resolved, the actors of a pair, the events told of."""
 
-    resolver: Resolver
+    resolver: Callable[[], Resolver]
+    """Made where a fact is shown: the desk shows much else."""
     actors: Mapping[str, Card]
     cards: tuple[EventCard, ...]
 
@@ -142,14 +143,14 @@ def item_view(item: DeskItem, around: Around) -> ItemView:
         read_by=read_by_words(item.extractor) if item.extractor else "",
         quotes=item.spans,
         beside=_beside(item.article, item) if item.article else None,
-        told=_told(item, fact, around.resolver) if proposal and fact else None,
+        told=_told(item, fact, around.resolver()) if proposal and fact else None,
         founds=proposal and item.joins is None and item.state == "waiting",
-        maybe=_maybe(item, fact, around.resolver) if proposal and fact else None,
+        maybe=_maybe(item, fact, around.resolver()) if proposal and fact else None,
         names=tuple(_names(item, around.actors)) if item.kind is DeskKind.NAME else (),
         pairs=_pairs(item) if duplicate else None,
         questions=tuple(_questions(item, around.cards)) if item.kind is DeskKind.CONTRADICTION else (),
         tellers=tuple(_teller(saying) for card in around.cards for saying in _splittable(card)),
-        rivals=tuple(_rival(rival, fact, around.resolver) for rival in item.rivals) if fact else (),
+        rivals=tuple(_rival(rival, fact, around.resolver()) for rival in item.rivals) if fact else (),
     )
 
 

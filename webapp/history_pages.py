@@ -87,6 +87,8 @@ def ask() -> str:
 def undo() -> AnyResponse:
     """Let the worker take imports back."""
     batches = tuple(card.row.batch for card in _asked())
+    if not batches:
+        raise BadInput("That was undone already: there is nothing to undo.")
     imports = imports_of()
     if busy := [job for batch, job in _under_way().items() if batch in batches]:
         raise BadInput(f"This import is at work now ({busy[0]}): let it come to its end, then undo it.")

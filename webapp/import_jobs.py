@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
@@ -19,6 +19,8 @@ from typing import Any
 from graph.errors import CannotKeep, ChangedMeanwhile, NotFound
 
 _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
+_LONGEST_UPLOAD = timedelta(days=1)
+"""Another app on the same folder may still be taking in what is younger."""
 REPORT, RESULT = "report.json", "result.json"
 
 
@@ -190,6 +192,13 @@ class Jobs:
     def discard(self, id: str) -> None:
         """Take away a job that was never written."""
         shutil.rmtree(self._folder / id, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Take away what an app that was killed during an upload left: folders that have long been without a job."""
+        latest = f"{datetime.now(UTC) - _LONGEST_UPLOAD:%Y%m%d-%H%M%S}"
+        for path in self._folder.glob("*"):
+            if _ID.fullmatch(path.name) and path.name < latest and not (path / "job.json").exists():
+                self.discard(path.name)
 
     def _read(self, id: str, name: str) -> dict[str, Any] | None:
         try:

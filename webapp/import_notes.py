@@ -62,7 +62,8 @@ def sections_of(articles: Data, *, asking: bool) -> Iterable[Section]:
 
 def _doubts(told: Data) -> Iterable[Section]:
     names = [
-        Note(one["name"], f"may be {one['may_be_name'] if 'may_be_name' in one else one['may_be']}: {one['why']}")
+        # Reports that were kept before they told names have the id alone.
+        Note(one["name"], f"may be {one.get('may_be_name', one['may_be'])}: {one['why']}")
         for one in told.get("doubtful_names") or ()
     ]
     events = [_event_note(one, one["why"]) for one in told.get("doubtful_events") or ()]

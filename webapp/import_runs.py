@@ -15,13 +15,12 @@ from graph.accepting import Policy, policy_of
 from graph.articles import Given, are_articles, count_articles
 from graph.articles.base import CannotRead, checked_given
 from graph.articles.sidecar import is_sidecar
-from graph.cli.reporting import as_json
 from graph.errors import BadInput
 from graph.extract.base import Extractor
 from graph.intake.completing import Completion
 from graph.intake.recognising import NO_DATE
 from graph.intake.reporting import report_as_data
-from graph.loading import ImportOrder, import_files, new_resolver
+from graph.loading import ImportOrder, file_as_data, import_files, new_resolver
 from graph.loading_articles import ArticleOrder, import_articles
 from graph.store.connection import Store
 from graph.store.undoing import Undone, undo_batch
@@ -120,7 +119,8 @@ class Runner:
             by=job.by,
         )
         report = import_articles(self._store, order, lambda file, done: tell(Path(file).name, done, total))
-        return report_as_data(report) | {"asks": _asks(report_as_data(report))}
+        told = report_as_data(report)
+        return {**told, "asks": _asks(told)}
 
     def _facts(self, path: Path, job: Job, tell: Tell, dry_run: bool) -> dict[str, object]:
         """What one file of facts does; a file that cannot be used as a whole is told, and the others go on."""
@@ -129,7 +129,7 @@ class Runner:
             (report,) = import_files(self._store, order, lambda file, done: tell(file, done, None))
         except BadInput as error:
             return {"file": str(path), "unusable": str(error)}
-        return as_json(report)
+        return file_as_data(report)
 
     def _completion(self, job: Job) -> Completion:
         folder = self._jobs.files(job.id)

@@ -11,15 +11,7 @@ from graph.vocabulary import Role
 from webapp import addresses, wording
 from webapp.import_jobs import State
 from webapp.import_notes import Data, FactsFileView, Section, facts_file, file_changes, sections_of
-
-
-@dataclass(frozen=True)
-class Pill:
-    """A name with the kind of thing that it stands for."""
-
-    kind: str
-    text: str
-    note: str = ""
+from webapp.panels import Pill
 
 
 @dataclass(frozen=True)
@@ -203,11 +195,11 @@ def _fact_view(line: Data, events: Mapping[str, str], *, saved: bool) -> FactVie
 def _pills(fact: Data) -> Iterable[Pill]:
     for one in fact.get("third_parties") or ():
         role = one.get("role") or Role.MEDIATOR
-        yield Pill("third", one["name"], "" if role == Role.MEDIATOR else wording.word(role))
+        yield Pill("third", one["name"], note="" if role == Role.MEDIATOR else wording.word(role))
     for one in fact.get("parties") or ():
-        yield Pill("side", one["name"], wording.word(one["response"]) if one.get("response") else "")
+        yield Pill("side", one["name"], note=wording.word(one["response"]) if one.get("response") else "")
     for one in fact.get("venues") or ():
-        yield Pill("venue", one["name"], "planned" if one.get("planned") else "")
+        yield Pill("venue", one["name"], note="planned" if one.get("planned") else "")
 
 
 def _told(fact: Data) -> Iterable[str]:

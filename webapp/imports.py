@@ -41,6 +41,7 @@ def open_imports(app: Flask, settings: Settings, store: Store) -> None:
     jobs = Jobs(settings.home / FOLDER)
     worker = Worker(jobs, Runner(jobs, store, partial(_extractors, settings), settings.quotes_only))
     app.extensions[_KEY] = Imports(jobs, worker, store, current_user())
+    jobs.sweep()
     worker.resume()
 
 

@@ -26,7 +26,7 @@ from graph.queries.reading import names_of
 from graph.queries.selection import ID_FIELDS, Selection, address_of, selection_from
 from graph.store.connection import Store
 from webapp import addresses
-from webapp.columns import passing
+from webapp.columns import narrowed, passing
 from webapp.event_panel import event_panel
 from webapp.panels import Panel, line_names, line_panel, thing_panel, with_sides_opened
 from webapp.summary import Names
@@ -46,7 +46,7 @@ class Source:
 @bp.get("/")
 def mediation() -> str:
     """Who mediated between whom, and where."""
-    store, selection = _store(), _selection()
+    store, selection = the_store(), _selection()
     names = {field: names_of(store, field, selection.values_of(word)) for word, field in ID_FIELDS.items()}
     _follow_merged(selection, names)
     answered = Answered(
@@ -62,20 +62,20 @@ def mediation() -> str:
 @bp.get("/health")
 def health() -> Response:
     """Whether the graph answers: what a container's health check asks."""
-    return json_answer({"events": count_all(_store())})
+    return json_answer({"events": count_all(the_store())})
 
 
 @bp.get("/mediation.<any(json, csv):form>")
 def mediation_twin(form: str) -> Response:
     """The events of the home page."""
-    return _events_twin(select_events(_store(), _selection(), DOWNLOAD_CAP), form, "mediation")
+    return _events_twin(select_events(the_store(), _selection(), DOWNLOAD_CAP), form, "mediation")
 
 
 @bp.get("/events/<event_id>")
 def event(event_id: str) -> str:
     """One event and who says so."""
     card = _event(event_id)
-    return _panel(event_panel(card, texts_of(_store(), [saying.article.id for saying in card.sayings])))
+    return _panel(event_panel(card, texts_of(the_store(), [saying.article.id for saying in card.sayings])))
 
 
 @bp.get("/events/<event_id>.<any(json, csv):form>")
@@ -90,14 +90,14 @@ def event_twin(event_id: str, form: str) -> Response:
 @bp.get("/<any(actor, venue, conflict):thing>s/<thing_id>")
 def thing(thing: str, thing_id: str) -> str:
     """One actor, venue or conflict and its events."""
-    store, selection = _store(), _selection().with_value(thing, thing_id)
+    store, selection = the_store(), _selection().with_value(thing, thing_id)
     return _panel(thing_panel(_thing(thing, thing_id), select_events(store, selection), selection))
 
 
 @bp.get("/<any(actor, venue, conflict):thing>s/<thing_id>.<any(json, csv):form>")
 def thing_twin(thing: str, thing_id: str, form: str) -> Response:
     """One actor, venue or conflict: card and events."""
-    store, selection = _store(), _selection().with_value(thing, thing_id)
+    store, selection = the_store(), _selection().with_value(thing, thing_id)
     card = _thing(thing, thing_id)
     return _events_twin(select_events(store, selection, DOWNLOAD_CAP), form, f"{thing}-{thing_id}", {thing: card})
 
@@ -105,9 +105,9 @@ def thing_twin(thing: str, thing_id: str, form: str) -> Response:
 @bp.get("/lines")
 def line() -> str:
     """The events that run through some rows of the columns."""
-    store, selection, keys = _store(), _selection(), request.args.getlist("at")
-    rows = passing(select_events(store, selection).rows, selection, keys)
-    panel = line_panel(line_names(rows, selection, keys), rows, addresses.line(keys, selection))
+    selection, keys = _selection(), request.args.getlist("at")
+    found = _on_line(selection, keys, PICTURE_CAP)
+    panel = line_panel(line_names(found.rows, selection, keys), found, addresses.line(keys, selection))
     return _panel(with_sides_opened(panel, keys, selection))
 
 
@@ -115,8 +115,7 @@ def line() -> str:
 def line_twin(form: str) -> Response:
     """The events of a line."""
     selection, keys = _selection(), request.args.getlist("at")
-    rows = passing(select_events(_store(), selection).rows, selection, keys)
-    return _events_twin(EventsFound(tuple(rows), len(rows)), form, "line", {"at": keys})
+    return _events_twin(_on_line(selection, keys, DOWNLOAD_CAP), form, "line", {"at": keys})
 
 
 @bp.get("/find")
@@ -135,21 +134,29 @@ def find_twin() -> Response:
     return json_answer({"text": text, "finds": _finds(selection, text), "events": _naming(selection, text)})
 
 
-def _store() -> Store:
+def the_store() -> Store:
+    """The store of the app that answers."""
     source: Source = current_app.extensions["goodoffices"]
     return source.store
 
 
+def _on_line(selection: Selection, keys: list[str], cap: int) -> EventsFound:
+    """The newest events that run through some rows; where more may do than were read, this is told."""
+    among = select_events(the_store(), narrowed(selection, keys), cap)
+    rows = passing(among.rows, selection, keys)
+    return EventsFound(tuple(rows), len(rows), at_least=among.at_least or among.total > len(among.rows))
+
+
 def _event(event_id: str) -> EventCard:
     try:
-        return event_card(_store(), event_id)
+        return event_card(the_store(), event_id)
     except NotFound as missing:
         _show_elsewhere("event_id", event_id, missing)
 
 
 def _thing(thing: str, thing_id: str) -> Card:
     try:
-        return card_of(_store(), thing, thing_id)
+        return card_of(the_store(), thing, thing_id)
     except NotFound as missing:
         if thing != "actor":
             raise
@@ -159,7 +166,7 @@ def _thing(thing: str, thing_id: str) -> Card:
 def _follow_merged(selection: Selection, names: Names) -> None:
     """Lead an address that names an actor who was found to be another to that one."""
     for thing, old_id in unknown_things(selection, names):
-        end = merged_into(_store(), old_id) if thing == "actor" else None
+        end = merged_into(the_store(), old_id) if thing == "actor" else None
         if end is not None:
             followed = selection.without_value(thing, old_id).with_value(thing, end)
             abort(redirect(addresses.mediation(followed, request.args.get("view", "")), 302))
@@ -167,7 +174,7 @@ def _follow_merged(selection: Selection, names: Names) -> None:
 
 def _show_elsewhere(part: str, old_id: str, missing: NotFound) -> NoReturn:
     """What was found to be another actor or event is shown there, for as long as that decision stands."""
-    end = merged_into(_store(), old_id)
+    end = merged_into(the_store(), old_id)
     if end is None:
         raise missing
     path = url_for(str(request.endpoint), **{**(request.view_args or {}), part: end})
@@ -188,10 +195,7 @@ def _view() -> View:
 
 def page_number() -> int:
     """The page of a long table that the address asks for. Raises BadInput."""
-    word = request.args.get("page") or "1"
-    if not word.isdecimal() or not 0 < int(word) < 10_000:
-        raise BadInput(f"page: {word!r} is not the number of a page. Use 1, 2, 3 ...")
-    return int(word)
+    return addresses.page_number(request.args.get("page", ""))
 
 
 def _panel(panel: Panel) -> str:
@@ -218,7 +222,7 @@ def _finds(selection: Selection, text: str) -> list[dict[str, object]]:
             "page": "" if one.thing == "process" else addresses.thing(one.thing, one.id, selection),
             "filter": addresses.mediation(selection.with_value(one.thing, one.id)),
         }
-        for one in find_named(_store(), text)
+        for one in find_named(the_store(), text)
     ]
 
 

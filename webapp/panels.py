@@ -14,7 +14,7 @@ from graph.queries.selection import Selection
 from graph.vocabulary import EventClass, Involvement, Status
 from webapp import addresses, wording
 from webapp.article_text import Passage
-from webapp.columns import stops_of
+from webapp.columns import every_stop
 from webapp.summary import total_words
 from webapp.views import Line, line_of
 
@@ -24,7 +24,7 @@ _MOST_NEIGHBOURS = 6
 
 @dataclass(frozen=True)
 class Pill:
-    """A name with its page, marked by the kind of column that it stands in."""
+    """A name, marked by the kind of column that it stands in, with its page where it has one."""
 
     kind: str
     text: str
@@ -125,7 +125,7 @@ def thing_panel(card: Card, found: EventsFound, selection: Selection) -> Panel:
     )
 
 
-def line_panel(names: Sequence[str], rows: Sequence[EventRow], address: str) -> Panel:
+def line_panel(names: Sequence[str], found: EventsFound, address: str) -> Panel:
     """The events of one line, or of a row that is no single thing."""
     path, _, query = address.partition("?")
     return Panel(
@@ -133,20 +133,15 @@ def line_panel(names: Sequence[str], rows: Sequence[EventRow], address: str) -> 
         title=" \N{RIGHTWARDS ARROW} ".join(names) or "No such line",
         path=path,
         facts=(),
-        lines=tuple(line_of(row) for row in rows[:MOST_LINES]),
-        lines_word=_lines_word(EventsFound(tuple(rows), len(rows))),
+        lines=tuple(line_of(row) for row in found.rows[:MOST_LINES]),
+        lines_word=_lines_word(found),
         address=query,
     )
 
 
 def line_names(rows: Sequence[EventRow], selection: Selection, keys: Sequence[str]) -> list[str]:
     """The full names of the rows with these keys."""
-    names = {
-        stop.key: stop.full or stop.name
-        for columns in stops_of(rows, selection)
-        for column in columns
-        for stop in column
-    }
+    names = {stop.key: stop.full or stop.name for row in rows for stop in every_stop(row, selection)}
     return [names[key] for key in keys if key in names]
 
 

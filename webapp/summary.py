@@ -68,8 +68,9 @@ def named(names: Names, field: str, thing_id: str) -> str:
 
 def total_words(found: EventsFound) -> str:
     """71 events; more than 10,000 events."""
-    number = wording.counted(found.total - 1 if found.at_least else found.total, "event")
-    return f"more than {number}" if found.at_least else number
+    more = found.at_least and found.total > 0
+    number = wording.counted(found.total - 1 if more else found.total, "event")
+    return f"more than {number}" if more else number
 
 
 def _number(found: EventsFound) -> Words:

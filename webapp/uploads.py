@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -70,7 +72,8 @@ class _Taking:
         self.fields: Fields = MultiDict()
         self.names: list[str] = []
         self._folder = folder
-        self._taken: set[str] = set()
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
         self._field = ""
         self._target: IO[bytes] = io.BytesIO()
 
@@ -98,9 +101,10 @@ class _Taking:
     def _opened(self, sent: str) -> IO[bytes]:
         if len(self.names) == MOST_FILES:
             raise TooMuch(f"These are too many files. {LIMITS}: put them into one .zip, or use goodoffices import.")
-        name = _free(harmless(sent), self._taken)
-        self._taken.add(name.casefold())
-        self.names.append(name)
+        name = _free(harmless(sent), self._files, self._folders)
+        self._files.add(_key(name))
+        self._folders.update(map(_key, name.parents))
+        self.names.append(str(name))
         target = self._folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         return target.open("xb")
@@ -127,11 +131,20 @@ def _cut(text: str, most: int) -> str:
     return text.encode()[:most].decode("utf-8", "ignore")
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """The name, or one like it that no other file has; systems that take A and a for one name must not mix them."""
-    path, number = PurePosixPath(name), 1
-    found = name
-    while found.casefold() in taken:
-        number += 1
-        found = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
-    return found
+def _free(name: str, files: Collection[str], folders: Collection[str]) -> PurePosixPath:
+    """The name, or one like it that no file or folder has; a folder that is a file's name goes by another too."""
+    *above, last = name.split("/")
+    folder = PurePosixPath()
+    for part in above:
+        folder = _not_in(files, folder / part)
+    return _not_in({*files, *folders}, folder / last)
+
+
+def _not_in(taken: Collection[str], path: PurePosixPath) -> PurePosixPath:
+    """The path, or the first like it; systems that take A and a for one name must not mix them."""
+    numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+    return next(one for one in chain([path], numbered) if _key(one) not in taken)
+
+
+def _key(path: PurePosixPath) -> str:
+    return str(path).casefold()

@@ -145,8 +145,9 @@ class Answered:
 
 
 def mediation_page(asked: Asked, answered: Answered) -> MediationPage:
-    """Everything the home page shows of a selection."""
+    """Everything the home page shows of a selection; a page past the end of the table is its last one."""
     selection, rows = asked.selection, answered.found.rows
+    asked = replace(asked, page=min(asked.page, _page_count(len(rows))))
     drawn = _drawn(asked, answered.found)
     return MediationPage(
         selection=selection,
@@ -267,8 +268,12 @@ def _first(asked: Asked) -> int:
     return (asked.page - 1) * PAGE_SIZE
 
 
+def _page_count(rows: int) -> int:
+    return max(-(-rows // PAGE_SIZE), 1)
+
+
 def _pages(asked: Asked, rows: int) -> Pages:
-    pages = max(-(-rows // PAGE_SIZE), 1)
+    pages = _page_count(rows)
 
     def to(page: int) -> str:
         return addresses.mediation(asked.selection, asked.view_word, page) if 1 <= page <= pages else ""

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from graph.errors import BadInput
-from graph.facts import EventFact, checked_fact
+from graph.facts import EventFact, Participant, VenueMention, checked_fact
 
 _ROLE = re.compile(r"^(?P<name>.*\S)\s*\((?P<role>[a-z_]+)\)$")
 FIELDS = ("kind", "status", "outcome", "date", "third_parties", "parties", "venues", "conflict")
 """What is asked for one by one; the rest can be changed as JSON."""
 
+_WHO = {"name", "id", "kind", "on_behalf_of"}
+"""What is true of somebody as third party and as party."""
+
 
 def as_lines(fact: EventFact) -> dict[str, str]:
     """The fields of a fact as a person edits them: lists joined by semicolons."""
     when = fact.date
-    venues = (", ".join(filter(None, (venue.name, venue.country))) for venue in fact.venues)
     return {
         "kind": str(fact.kind),
         "status": str(fact.status),
@@ -26,7 +29,7 @@ def as_lines(fact: EventFact) -> dict[str, str]:
         "date": when.edtf or "/".join(dict.fromkeys(str(day) for day in (when.start, when.end) if day)),
         "third_parties": "; ".join(f"{part.name} ({part.role})" for part in fact.third_parties),
         "parties": "; ".join(f"{part.name} ({part.role})" for part in fact.parties),
-        "venues": "; ".join(venues),
+        "venues": "; ".join(map(_place, fact.venues)),
         "conflict": fact.conflict or "",
     }
 
@@ -56,29 +59,34 @@ def from_json_text(text: str) -> EventFact:
 
 def _changed(fact: EventFact, field: str, line: str) -> Any:
     parts = [part.strip() for part in line.split(";") if part.strip()]
-    if field in {"third_parties", "parties"}:
-        known = {part.name: part for part in (*fact.third_parties, *fact.parties)}
-        return [_participant(part, known) for part in parts]
+    if field == "third_parties":
+        return [_participant(part, fact.third_parties, fact.parties) for part in parts]
+    if field == "parties":
+        return [_participant(part, fact.parties, fact.third_parties) for part in parts]
     if field == "venues":
         return [_venue(fact, part) for part in parts]
     return line or ({} if field == "date" else None)
 
 
-def _participant(line: str, known: Mapping[str, Any]) -> dict[str, object]:
-    """`Name (role)`; what the fact says besides of somebody of this name is kept."""
+def _participant(line: str, here: Sequence[Participant], there: Sequence[Participant]) -> dict[str, object]:
+    """`Name (role)`; what the fact says besides of somebody of this name is kept, of the other list who it is."""
     told = _ROLE.match(line)
     name = told["name"] if told else line
     role = {"role": told["role"]} if told else {}
-    if name not in known:
-        return {"name": name, **role}
-    kept = known[name].model_dump(mode="json", include={"id", "kind", "on_behalf_of"}, exclude_defaults=True)
-    return {**kept, "name": name, **role}
+    same = (part.model_dump(mode="json", exclude={"role"}, exclude_defaults=True) for part in here if part.name == name)
+    other = (part.model_dump(mode="json", include=_WHO, exclude_defaults=True) for part in there if part.name == name)
+    return {**next(chain(same, other), {"name": name}), **role}
 
 
 def _venue(fact: EventFact, line: str) -> dict[str, object]:
-    name, _, country = (part.strip() for part in line.partition(","))
-    kept = next((venue for venue in fact.venues if venue.name == name and (venue.country or "") == country), None)
+    """`Name, country`; a venue of the fact is known by its own line, for its name may hold a comma."""
+    kept = next((venue for venue in fact.venues if _place(venue) == line), None)
     if kept is not None:
         return kept.model_dump(mode="json", exclude_defaults=True)
+    name, country = (part.strip() for part in (line.rsplit(",", 1) if "," in line else (line, "")))
     planned = any(venue.planned for venue in fact.venues)
     return {"name": name, **({"country": country} if country else {}), **({"planned": True} if planned else {})}
+
+
+def _place(venue: VenueMention) -> str:
+    return ", ".join(filter(None, (venue.name, venue.country)))

@@ -19,7 +19,7 @@ from graph.store.judging_events import (
     Choice,
     different_events,
     field_judgement_id,
-    resolve_contradiction,
+    resolve_contradictions,
     same_event,
     split,
 )
@@ -64,8 +64,8 @@ def paired(store: Store, item: DeskItem, word: Word, *, decision: Decision) -> D
 def settled(store: Store, item: DeskItem, word: Word, choices: Mapping[str, str | None]) -> Done:
     """In each of some fields one account of an event holds, or it is left as it is (None)."""
     _contradicted(item)
-    for field, value in choices.items():
-        resolve_contradiction(store, Choice(item.id, field, value), replace(word, version=item.version))
+    chosen = [Choice(item.id, field, value) for field, value in choices.items()]
+    resolve_contradictions(store, chosen, replace(word, version=item.version))
     kept = _versions(store, [field_judgement_id(item.id, field) for field in choices])
     told = ", ".join(f"{field} is {value}" if value else f"{field} checked" for field, value in choices.items())
     return Done(f"settled: {told}", partial(_withdraw, store, kept, word))

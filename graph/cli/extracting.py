@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -143,13 +144,18 @@ def _print_all(read: Iterator[ReadArticle], format_: str) -> None:
 
 def _write_all(read: Iterator[ReadArticle], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     for article in read:
-        name = _name_of(article.raw)
-        taken[name] = taken.get(name, 0) + 1
-        numbered = name if taken[name] == 1 else f"{name}-{taken[name]}"
+        name = _free(_name_of(article.raw), taken)
+        taken.add(name.casefold())
         text = json.dumps(article.as_data(), indent=2, ensure_ascii=False)
-        (out / f"{numbered}.json").write_text(text + "\n", encoding="utf-8")
+        (out / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, or the first like it that no article has; systems that take A and a for one must not mix them."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(one for one in chain([name], numbered) if one.casefold() not in taken)
 
 
 def _name_of(raw: RawArticle) -> str:

@@ -15,12 +15,12 @@ from graph.articles import Given, are_articles
 from graph.cli.base import engine_option, goodoffices, open_graph
 from graph.cli.extracting import given_options
 from graph.cli.output import dump, print_table, progress_bar
-from graph.cli.reporting import as_json, exit_code, print_article_report, print_report, shortened
+from graph.cli.reporting import exit_code, print_article_report, print_report, shortened
 from graph.errors import BadInput
 from graph.extract.opening import extractors
 from graph.importers import FORMATS
 from graph.intake.reporting import report_as_data
-from graph.loading import ImportOrder, import_files, new_resolver
+from graph.loading import ImportOrder, file_as_data, import_files, new_resolver
 from graph.loading_articles import ArticleOrder, import_articles
 from graph.reference import sample_files
 from graph.settings import Settings
@@ -81,7 +81,7 @@ def import_command(
         order = ArticleOrder(articles, readers, given, policy=policy, quotes_only=kept_short, dry_run=dry_run)
         told = [import_articles(store, order, _progress_on(bar, task))] if articles else []
     if machine:
-        data = [*map(as_json, reports), *map(report_as_data, told)]
+        data = [*map(file_as_data, reports), *map(report_as_data, told)]
         click.echo(json.dumps(data, indent=2, ensure_ascii=False, default=str))
     else:
         print_report(reports, dry_run)

@@ -60,6 +60,8 @@ def query(
     parameters = dict(_parameter(param) for param in params)
     if not write:
         check_reading(statement)
+    elif limit is not None or seconds is not None:
+        raise BadInput("--limit and --seconds cut a reading query short; what writes is done whole, or not at all.")
     with open_graph(settings) as store:
         if write:
             rows = store.write(lambda tx: tx.run(statement, parameters))

@@ -1,4 +1,4 @@
-"""The difference report of an import, as text and as JSON."""
+"""The difference report of an import, as text."""
 
 from __future__ import annotations
 
@@ -20,33 +20,6 @@ NOT_ENGLISH = "only English is read; import a translation, or its facts as JSON 
 def exit_code(reports: Iterable[FileReport]) -> int:
     """0 where everything went in, 1 where some rows were refused."""
     return 1 if any(report.refused for report in reports) else 0
-
-
-def as_json(report: FileReport) -> dict[str, object]:
-    """The report of one file for machines."""
-    recorded = report.recorded
-    return {
-        "file": report.file,
-        "format": report.format,
-        "batch": report.batch,
-        "articles": report.articles,
-        "claims_new": recorded.claims_new,
-        "claims_known": recorded.claims_known,
-        "events_added": recorded.events_added,
-        "events_confirmed": recorded.events_confirmed,
-        "contradicts": [{"event": n.event, "title": n.title, "on": n.why} for n in recorded.contradicted],
-        "doubtful_events": [{"event": n.event, "title": n.title, "why": n.why} for n in recorded.doubtful_events],
-        "doubtful_names": [
-            {"name": d.left_name, "id": d.left, "may_be": d.right, "score": d.score, "why": d.why}
-            for d in recorded.doubtful_names
-        ],
-        "refused": report.refused,
-        "rejects": str(report.rejects) if report.rejects else None,
-        "refusals": [
-            {"file": r.file, "line": r.line, "field": r.field, "value": r.value, "reason": r.reason}
-            for r in report.refusals
-        ],
-    }
 
 
 def print_report(reports: Sequence[FileReport], dry_run: bool) -> None:

@@ -14,7 +14,7 @@ from rich.console import Console
 from graph.cli.base import engine_option, goodoffices
 from graph.cli.deciding import Done, accepted, checked, paired, rejected, settled, split_off, taken_back
 from graph.cli.output import dump, print_table
-from graph.cli.pairs import decide_pairs, leave_open
+from graph.cli.pairs import decide_pair, leave_open
 from graph.cli.session import Session
 from graph.cli.showing import COLUMNS, as_data, as_row, show, tellings_as_data, tellings_of
 from graph.errors import BadInput
@@ -93,7 +93,8 @@ def review(
     review ID                               look at one thing of the list
     review ID... --accept                   or --reject: proposed facts
     review ID --same --why "..."            or --different: a pair of names or events
-    review LEFT RIGHT --same                or --different, --unsure: LEFT is RIGHT; names, or ids
+    review LEFT RIGHT --same                or --different: LEFT is RIGHT; names, or ids
+    review LEFT RIGHT --unsure              takes either back; ids
     review ID --checked                     or --choose status=held: articles differ on an event
     review CLAIM --split                    a claim is about another event
     review ID --undo                        every decision can be taken back
@@ -165,12 +166,8 @@ def _decide_pair(store: Store, ids: tuple[str, ...], decision: Decision, word: W
     if len(ids) != 2:
         raise BadInput(f"--{decision} needs two names or ids, LEFT and RIGHT, or the id of a pair in the list.")
     pair = (ids[0], ids[1])
-    if decision is Decision.UNSURE:
-        click.echo(leave_open(store, pair, word))
-        return
-    same, different = ([pair], []) if decision is Decision.SAME else ([], [pair])
-    for line in decide_pairs(store, same, different, word):
-        click.echo(line)
+    unsure = decision is Decision.UNSURE
+    click.echo(leave_open(store, pair, word) if unsure else decide_pair(store, pair, decision, word))
 
 
 def _look(store: Store, ids: tuple[str, ...], machine: bool) -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from graph.facts import EventFact
 from graph.queries.desk import DeskArticle, DeskItem, DeskKind, Span
+from graph.queries.desk_told import told_briefly
 from graph.queries.evidence import EventCard, Saying, event_card
 from graph.queries.rows import EventRow, sides_of, third_parties_of
 from graph.store.connection import Store
@@ -34,26 +35,8 @@ def as_row(item: DeskItem) -> list[object]:
 
 
 def as_data(item: DeskItem) -> dict[str, object]:
-    """One thing that waits as plain data."""
-    pair = vars(item.pair) if item.pair else {}
-    fact = item.fact.model_dump(mode="json", by_alias=True, exclude_defaults=True) if item.fact else None
-    article = {name: value for name, value in vars(item.article).items() if name != "text"} if item.article else None
-    return {
-        "id": item.id,
-        "kind": str(item.kind),
-        "version": item.version,
-        "state": item.state,
-        "weight": item.weight,
-        "title": title_of(item),
-        "why": list(item.why),
-        **pair,
-        "fact": fact,
-        "spans": [vars(span) for span in item.spans],
-        "article": article,
-        "joins": item.joins.id if item.joins else None,
-        "others": [event.id for event in item.others],
-        "extractor": item.extractor,
-    }
+    """One thing that waits as plain data, under a title in any case."""
+    return told_briefly(item) | {"title": title_of(item)}
 
 
 def tellings_of(store: Store, item: DeskItem) -> tuple[EventCard, ...]:

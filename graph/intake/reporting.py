@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from graph.facts import EventFact
 from graph.importers.base import Refused
-from graph.loading import MOST_NOTES, FileReport
+from graph.loading import MOST_NOTES, FileReport, told_as_data
 from graph.store.weighing import Weighed, proposal_id
 from graph.titles import title_of
 
@@ -144,30 +144,16 @@ def _effect(weighed: Weighed) -> Effect:
 
 def report_as_data(report: ArticleReport) -> dict[str, object]:
     """The report as plain data, ready for JSON: what an import page shows and `--json` prints."""
-    counts = ("articles", "known", "copies", "unread", "without_facts", "accepted", "waiting", "rejected", "agreed")
-    recorded = report.recorded
+    counts = ("known", "copies", "unread", "without_facts", "accepted", "waiting", "rejected", "agreed")
     return {
-        "batch": report.batch,
         "dry_run": report.dry_run,
         "changes": report.changes,
+        **told_as_data(report),
         **{name: getattr(report, name) for name in counts},
-        "events_added": recorded.events_added,
-        "events_confirmed": recorded.events_confirmed,
-        "contradicts": [{"event": n.event, "title": n.title, "on": n.why} for n in recorded.contradicted],
-        "doubtful_events": [{"event": n.event, "title": n.title, "why": n.why} for n in recorded.doubtful_events],
-        "doubtful_names": [
-            {"name": d.left_name, "id": d.left, "may_be": d.right, "may_be_name": d.right_name, "why": d.why}
-            for d in recorded.doubtful_names
-        ],
         "copied": [vars(note) for note in report.copy_notes],
         "not_read": [vars(note) for note in report.unread_notes],
         "notes": [{"file": file, "note": note} for file, note in report.notes],
         "facts": [line_as_data(line) for line in report.lines],
-        "refused": report.refused,
-        "refusals": [
-            {"file": r.file, "line": r.line, "field": r.field, "value": r.value, "reason": r.reason}
-            for r in report.refusals
-        ],
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.queries.reading import event_rows, records_of
-from graph.queries.rows import EventRow, sides_key
+from graph.queries.rows import EventRow, bodies_in, sides_key
 from graph.queries.selection import Selection
 from graph.store.cypher.reads import (
     EVENT_COUNT,
@@ -42,7 +42,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class EventsFound:
-    """The newest events of a selection, and how many there are; `at_least` where the count stopped at its limit."""
+    """The newest events of a selection, and how many there are; `at_least` where there may be more than counted."""
 
     rows: tuple[EventRow, ...]
     total: int
@@ -51,16 +51,14 @@ class EventsFound:
 
 def select_events(store: Store, selection: Selection, cap: int = PICTURE_CAP) -> EventsFound:
     """The newest events of the selection, at most `cap`, undated ones last."""
-    rows = _rows(store, selection, "dated", cap)
-    if len(rows) < cap and not (selection.since or selection.until):
-        rows += _rows(store, selection, "undated", cap - len(rows))
+    # Who sat with whom on a side is told only once an event is read: for that, more are read than are given.
+    reach = max(cap, DOWNLOAD_CAP) if selection.sides else cap
+    rows, most = _newest(store, selection, reach), max(_OUTLINE_CAP, reach)
+    total = _counted(store, selection, most) if len(rows) == reach else len(rows)
     if selection.sides:
-        rows = [row for row in rows if sides_key(row) == selection.sides]
-        return EventsFound(tuple(rows), len(rows))
-    if len(rows) < cap:
-        return EventsFound(tuple(rows), len(rows))
-    total = _counted(store, selection, max(_OUTLINE_CAP, cap))
-    return EventsFound(tuple(rows), total, at_least=total > max(_OUTLINE_CAP, cap))
+        between = [row for row in rows if sides_key(row) == selection.sides]
+        return EventsFound(tuple(between[:cap]), len(between), at_least=total > reach)
+    return EventsFound(tuple(rows), total, at_least=total > most)
 
 
 def select_event(store: Store, event_id: str) -> EventRow | None:
@@ -100,6 +98,8 @@ def _selecting(
     selection: Selection, with_counted: bool = True
 ) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
     steps = [field for field in ("actors", "conflicts", "processes", "venues") if getattr(selection, field)]
+    if bodies := bodies_in(selection.sides) if selection.sides else ():
+        steps.append("bodies")
     if selection.roles:
         steps.append("roles_of_actors" if selection.actors else "roles")
     conditions = [word for word, wanted in (("text", selection.text), ("explicit", not selection.inferred)) if wanted]
@@ -110,6 +110,7 @@ def _selecting(
         "conflicts": list(selection.conflicts),
         "processes": list(selection.processes),
         "venues": list(selection.venues),
+        "bodies": list(bodies),
         "roles": [role.value for role in selection.roles],
         "statuses": [status.value for status in selection.statuses],
         "classes": [one.value for one in selection.classes],
@@ -118,6 +119,13 @@ def _selecting(
         "text": selection.text.lower(),
     }
     return tuple(steps), tuple(conditions), parameters
+
+
+def _newest(store: Store, selection: Selection, limit: int) -> list[EventRow]:
+    rows = _rows(store, selection, "dated", limit)
+    if len(rows) < limit and not (selection.since or selection.until):
+        rows += _rows(store, selection, "undated", limit - len(rows))
+    return rows
 
 
 def _rows(store: Store, selection: Selection, dated: str, limit: int) -> list[EventRow]:

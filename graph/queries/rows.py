@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import unquote
 
 from graph.vocabulary import ActorKind, EventClass, Involvement, Modality, Review, Status, VenueKind
 
@@ -68,6 +69,10 @@ class EventRow:
     contradictions: tuple[str, ...] = ()
 
 
+NO_SIDES = "none"
+_CODED = str.maketrans({"%": "%25", "+": "%2B", "~": "%7E"})
+"""What joins ids to sides and sides to a set; an id of the user's own register may hold them too."""
+
 Side = tuple[Named, ...]
 """Actors that sat together on one side of the table."""
 
@@ -85,7 +90,13 @@ def sides_of(event: EventRow) -> tuple[Side, ...]:
 
 def sides_key(event: EventRow) -> str:
     """The set of sides as a word for addresses: ids of one side joined by +, sides by ~; or none."""
-    return "~".join(sorted("+".join(sorted(body.id for body in side)) for side in sides_of(event))) or "none"
+    sides = ("+".join(sorted(body.id.translate(_CODED) for body in side)) for side in sides_of(event))
+    return "~".join(sorted(sides)) or NO_SIDES
+
+
+def bodies_in(key: str) -> tuple[str, ...]:
+    """The ids of the bodies in a set of sides: all of them take part in an event between these."""
+    return () if key == NO_SIDES else tuple(sorted({unquote(id) for side in key.split("~") for id in side.split("+")}))
 
 
 def third_parties_of(event: EventRow, roles: tuple[Involvement, ...] = ()) -> tuple[Named, ...]:

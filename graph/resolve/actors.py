@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from graph.names import content_id, fold, slug
 from graph.reference import KnownActor, Post, Reference
+from graph.resolve.actor_nodes import Context, Mention, known_node, new_node, plain_node
 from graph.resolve.judged import Judged
 from graph.resolve.likeness import likeness, what_differs
 from graph.resolve.nodes import Doubt, Judgement, Link, Node
@@ -27,7 +28,6 @@ MOST_NAMES_COMPARED = 20_000
 
 DIRECTIONS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
 OPPOSITES = (
-    DIRECTIONS,
     {"niger", "nigeria"},
     {"iran", "iraq"},
     {"mali", "malawi", "malta"},
@@ -39,41 +39,7 @@ OPPOSITES = (
 )
 """Words that tell bodies apart however alike the rest of their names is; a direction does so by itself."""
 
-GENERIC = frozenset(
-    """armed groups|armed group|militia|militias|rebels|rebel groups|opposition|opposition groups|government|
-    the government|civil society|civil society groups|civil society organisations|civil society organizations|
-    political parties|tribal groups|tribes|tribal leaders|local leaders|religious leaders|community leaders|
-    women|womens group|womens groups|women s group|women s groups|youth|youth group|youth groups|refugees|
-    idps|refugees idps|idps refugees|idp refugees|labour union|professional group|journalists|veterans|diaspora|
-    persons with disabilities|national experts|social councils|municipal council|diplomatic community|
-    native administration|stakeholders|local actors|mediators|international community|the parties|both sides""".replace(
-        "\n", ""
-    )
-    .replace("  ", "")
-    .split("|")
-)
-"""Folded names of nobody in particular: placeholders, kept apart by conflict and never merged."""
-
-_MARKED_GENERIC = re.compile(r"\s*\((generic|default)\)", re.IGNORECASE)
 _SCHEME = re.compile(r"^([a-z0-9_]+):(\S.*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the rest of the fact says: the conflict's name and countries tell namesakes apart."""
-
-    conflict: str = ""
-    countries: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in a fact, and what the fact says of its bearer."""
-
-    name: str
-    id: str | None = None
-    kind: ActorKind | None = None
-    party: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +61,7 @@ class ActorResolver:
         """`seen`: (id, name) of the actors in the graph that no table knows."""
         self._known = {actor.id: actor for actor in reference.actors}
         self._judged = Judged(judgements)
-        self._nodes = {actor.id: self._named(_known_node(actor)) for actor in reference.actors}
+        self._nodes = {actor.id: self._named(known_node(actor)) for actor in reference.actors}
         self._by_name: dict[str, list[KnownActor]] = defaultdict(list)
         self._by_ext_id: dict[str, str] = {}
         self._posts: dict[str, list[Post]] = defaultdict(list)
@@ -128,7 +94,7 @@ class ActorResolver:
         found = self._curated(mention, context)
         if len(found) == 1:
             return self._with_company(self._standing(found[0].id))
-        node = self._named(_new_node(mention, context))
+        node = self._named(new_node(mention, context))
         meant = self._meant(node.id)
         if meant is not None:
             return self._with_company(meant)
@@ -143,7 +109,7 @@ class ActorResolver:
             return self._with_company(self._standing(wanted))
         if wanted in self._by_ext_id:
             return self._with_company(self._standing(self._by_ext_id[wanted]))
-        node = _new_node(mention, context)
+        node = new_node(mention, context)
         scheme = _SCHEME.match(wanted)
         if scheme is None:
             meant = self._meant(wanted)
@@ -174,7 +140,7 @@ class ActorResolver:
         last = self._judged.last(id)
         if last is None or last.right in self._nodes:
             return self._nodes[last.right] if last else None
-        return self._named(_plain_node(last.right, last.right_name, last.right_kind, placeholder=False))
+        return self._named(plain_node(last.right, last.right_name, last.right_kind, placeholder=False))
 
     def _standing(self, id: str) -> Node:
         """An actor of the tables, or what persons have found it to be."""
@@ -188,7 +154,7 @@ class ActorResolver:
 
     def aliases(self, id: str, name: str) -> list[str]:
         """By what names an actor goes beside its own, as the tables and persons have it."""
-        node = self._nodes.get(id) or self._named(_plain_node(id, name, ActorKind.OTHER, placeholder=False))
+        node = self._nodes.get(id) or self._named(plain_node(id, name, ActorKind.OTHER, placeholder=False))
         return list(map(str, node.properties.get("aliases", ())))  # type: ignore[call-overload]
 
     def _ambiguous(self, node: Node, found: list[KnownActor]) -> Doubt:
@@ -277,39 +243,8 @@ def _told_apart(left: str, right: str) -> bool:
     return any(words & ours and words & theirs and words & ours != words & theirs for words in OPPOSITES)
 
 
-def _known_node(actor: KnownActor) -> Node:
-    words = {
-        "name": actor.name,
-        "aliases": list(actor.aliases),
-        "abbreviation": actor.abbreviation,
-        "iso3": actor.iso3,
-        "wikidata_id": actor.wikidata_id,
-        "ext_ids": list(actor.ext_ids),
-        "active_from": actor.active_from,
-        "active_to": actor.active_to,
-        "gender": actor.gender,
-        "placeholder": False,
-        "curated": True,
-    }
-    return Node(actor.id, ("Actor", str(actor.kind)), {key: value for key, value in words.items() if value != ""})
-
-
-def _new_node(mention: Mention, context: Context) -> Node:
-    bare = _MARKED_GENERIC.sub("", mention.name).strip() or mention.name
-    generic = bare != mention.name or fold(bare) in GENERIC
-    kind = mention.kind or ActorKind.OTHER
-    scope = context.conflict if generic or (mention.party and kind is not ActorKind.PERSON) else ""
-    shown = f"{bare} ({context.conflict})" if generic and scope else bare
-    person = "person" if kind is ActorKind.PERSON else "body"
-    return _plain_node(content_id(slug(bare), fold(bare), person, fold(scope)), shown, kind, placeholder=generic)
-
-
 def _own_id(node: Node, id: str) -> ResolvedActor:
     """An id of the user's own register is taken as it stands, and listed, since it may be a slip of the pen."""
     name = str(node.properties["name"])
     doubt = Doubt(id, name, id, name, 0.0, f"no table knows the id {id!r}; it was taken as a new actor")
     return ResolvedActor(replace(node, id=id), doubt=doubt)
-
-
-def _plain_node(id: str, name: str, kind: ActorKind, *, placeholder: bool) -> Node:
-    return Node(id, ("Actor", str(kind)), {"name": name, "placeholder": placeholder, "curated": False})

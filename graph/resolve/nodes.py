@@ -10,7 +10,7 @@ from graph.vocabulary import ActorKind, Decision
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node with a known id: its labels, properties, and the id of a node that it brings along."""
+    """A node with a known id: its labels, properties, and where on earth it is."""
 
     id: str
     labels: tuple[str, ...]

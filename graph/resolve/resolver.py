@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from graph.facts import EventFact, Participant, Party, ThirdParty
 from graph.names import fold
 from graph.reference import Reference
-from graph.resolve.actors import ActorResolver, Context, Mention, ResolvedActor
+from graph.resolve.actor_nodes import Context, Mention
+from graph.resolve.actors import ActorResolver, ResolvedActor
 from graph.resolve.nodes import Doubt, Judgement, Link, Node
 from graph.resolve.topics import TopicResolver, agreement_node
 from graph.resolve.venues import NO_VENUE, VenueResolver

@@ -38,10 +38,10 @@ class VenueResolver:
         self._by_name: dict[str, list[KnownVenue]] = defaultdict(list)
         self._countries = {v.country_iso3: v for v in reference.venues if v.kind is VenueKind.COUNTRY}
         self._states = {a.iso3: a for a in reference.actors if a.kind is ActorKind.STATE and a.iso3}
-        self._iso3: dict[str, str] = {}
+        self._iso3 = {fold(code): code for code in self._states}
         for state in self._states.values():
-            for name in (state.name, state.abbreviation, *state.aliases, state.iso3):
-                self._iso3.setdefault(fold(name), state.iso3)
+            for name in filter(None, map(fold, (state.name, state.abbreviation, *state.aliases))):
+                self._iso3.setdefault(name, state.iso3)
         for venue in reference.venues:
             for name in {fold(venue.name), *map(fold, venue.aliases)}:
                 self._by_name[name].append(venue)
@@ -49,9 +49,10 @@ class VenueResolver:
 
     def iso3(self, country: str | None) -> str:
         """ISO 3166-1 alpha-3 of a country's name or code; empty where it is not known."""
-        if country is None or (len(country) == 3 and country.isupper() and country.isascii()):
-            return country or ""
-        return self._iso3.get(fold(country), "")
+        if country is None:
+            return ""
+        is_code = len(country) == 3 and country.isupper() and country.isascii()
+        return self._iso3.get(fold(country), country if is_code else "")  # UAE looks like a code and is none
 
     def _resolve(
         self, name: str, country: str | None, kind: VenueKind | None, near: frozenset[str]

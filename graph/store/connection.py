@@ -37,7 +37,6 @@ class Reached:
     """An engine that answers: its endpoint, a driver for each of its two users, and what to let go at the end."""
 
     endpoint: Endpoint
-    version: str
     writer: neo4j.Driver
     reader: neo4j.Driver
     undo: ExitStack
@@ -86,16 +85,6 @@ class Store(AbstractContextManager["Store"]):
         self._stopped_stays_stopped = False
         self._reached: Reached | None = reach()
 
-    @property
-    def engine_name(self) -> str:
-        """The kind of engine: embedded, neo4j or server."""
-        return self._current().endpoint.engine
-
-    @property
-    def version(self) -> str:
-        """What the engine says it is, such as Neo4j/5.26.30."""
-        return self._current().version
-
     def read(
         self,
         statement: str,
@@ -142,13 +131,6 @@ class Store(AbstractContextManager["Store"]):
             self._note(failure, reached)
             raise refusal(failure, reached.endpoint) from failure
 
-    def describe(self) -> dict[str, str]:
-        """What to tell a person about the engine behind this store."""
-        reached = self._current()
-        endpoint = reached.endpoint
-        told = {"engine": endpoint.engine, "version": reached.version, "address": endpoint.uri}
-        return told | {"database": endpoint.database or "(the user's home database)"} | _where_logged(endpoint)
-
     @contextmanager
     def one_engine_run(self) -> Iterator[None]:
         """While this lasts, a local engine that is stopped is not started anew: whoever stopped it meant it."""
@@ -186,7 +168,3 @@ class Store(AbstractContextManager["Store"]):
             if self._reached is lost:
                 self._reached = None
                 lost.undo.close()
-
-
-def _where_logged(endpoint: Endpoint) -> dict[str, str]:
-    return {"log": str(endpoint.log)} if endpoint.log else {}

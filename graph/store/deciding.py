@@ -18,6 +18,7 @@ from graph.facts import Article, EventFact
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store, Transaction
 from graph.store.cypher import proposals, writes
+from graph.store.decisions import NOTHING_DECIDED, decided_meanwhile
 from graph.store.planning import Plan, Recorded, StoreReads
 from graph.store.recording import Recorder
 from graph.store.undoing import delete_claims
@@ -61,7 +62,10 @@ def reject(store: Store, taken: Taken, why: str) -> None:
 
 
 def undo_decision(store: Store, resolver: Resolver, taken: Taken) -> None:
-    """Take a decision back: its claim goes, what it told of events goes with it, and the proposal waits again."""
+    """Take a decision back: its claim goes, what it told of events goes with it, and the proposal waits again.
+
+    Raises NotFound, and ChangedMeanwhile where it waits already or somebody has decided anew.
+    """
     _found(StoreReads(store), taken)
     store.write(partial(_undo, resolver=resolver, taken=taken))
 
@@ -95,6 +99,8 @@ def _reject(tx: Transaction, taken: Taken, why: str) -> None:
 def _undo(tx: Transaction, *, resolver: Resolver, taken: Taken) -> None:
     tx.run(writes.LOCK)
     proposal = _found(tx, taken)
+    if proposal["state"] == ProposalState.WAITING:
+        raise ChangedMeanwhile(NOTHING_DECIDED)
     _decide(tx, taken, {"state": ProposalState.WAITING})
     if not proposal["claim_made"]:
         return
@@ -128,12 +134,7 @@ def _found(reads: Reads, taken: Taken) -> Row:
 
 
 def _changed(proposal: Row) -> ChangedMeanwhile:
-    at = proposal["decided_at"]
-    when = f" at {at:%Y-%m-%d %H:%M} UTC" if isinstance(at, datetime) else ""
-    return ChangedMeanwhile(
-        f"{proposal['decided_by'] or 'Somebody'} decided on this proposal{when}: it is {proposal['state']}. "
-        "Nothing was changed; look at it as it is now."
-    )
+    return decided_meanwhile("proposal", proposal["decided_by"], proposal["decided_at"], f"it is {proposal['state']}")
 
 
 def _batches(proposal: Row) -> list[str]:

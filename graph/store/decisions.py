@@ -12,6 +12,8 @@ from graph.store.cypher import judgements
 from graph.store.writing import Reads, Row
 from graph.vocabulary import Decision
 
+NOTHING_DECIDED = "There is no decision here (any more) that could be taken back. Nothing was changed."
+
 
 @dataclass(frozen=True)
 class Word:
@@ -52,7 +54,7 @@ def withdraw(tx: Transaction, id: str, word: Word) -> Row:
     """Take a decision back: the doubt that it settled waits again. Returns what had been decided."""
     before = found_judgement(tx, id)
     if before is None or before["decision"] in (Decision.UNSURE, Decision.WITHDRAWN):
-        raise ChangedMeanwhile("There is no decision here (any more) that could be taken back. Nothing was changed.")
+        raise ChangedMeanwhile(NOTHING_DECIDED)
     if word.version not in (None, before["version"]):
         raise _changed(before)
     decision = Decision.UNSURE if before["doubt"] is not None else Decision.WITHDRAWN
@@ -68,9 +70,13 @@ def _write(tx: Transaction, id: str, told: Mapping[str, object], word: Word) -> 
 
 
 def _changed(before: Row) -> ChangedMeanwhile:
-    at = before["at"]
+    return decided_meanwhile("pair", before["by"], before["at"], str(before["decision"]))
+
+
+def decided_meanwhile(about: str, by: object, at: object, what: str) -> ChangedMeanwhile:
+    """Who was first and what was decided, and that nothing was changed."""
     when = f" at {at:%Y-%m-%d %H:%M} UTC" if isinstance(at, datetime) else ""
     return ChangedMeanwhile(
-        f"{before['by']} decided on this pair meanwhile{when}: {before['decision']}. Nothing was changed; "
+        f"{by or 'Somebody'} decided on this {about} meanwhile{when}: {what}. Nothing was changed; "
         "look at it as it is now."
     )

@@ -20,14 +20,15 @@ WRITING = frozenset({"CREATE", "MERGE", "DELETE", "DETACH", "SET", "REMOVE", "DR
 ADMINISTERING = frozenset(
     {"ALTER", "GRANT", "DENY", "REVOKE", "RENAME", "SHOW", "TERMINATE", "START", "STOP", "USE", "ENABLE", "DEALLOCATE"}
 )
-BEGINNINGS = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "EXPLAIN", "PROFILE", "CYPHER"})
+BEGINNINGS = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"})
+PREFIXES = frozenset({"EXPLAIN", "PROFILE", "CYPHER"})
 PROCEDURES = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys", "db.schema.visualization"})
 """Procedures that a reading query may call, in lower case."""
 
 
 def check_reading(statement: str) -> None:
     """Raise QueryRefused for a query that writes, administers, reads files or addresses, or calls other procedures."""
-    tokens = _tokens(statement)
+    tokens = _without_prefix(_tokens(statement))
     if not tokens:
         raise QueryRefused("There is no query: give one, such as MATCH (e:Event) RETURN count(e).")
     if tokens[0].upper() not in BEGINNINGS:
@@ -45,6 +46,21 @@ def _tokens(statement: str) -> list[str]:
         elif match.lastgroup != "space":
             found.append(match.group())
     return found
+
+
+def _without_prefix(tokens: list[str]) -> list[str]:
+    """The tokens from the first clause on: before it may stand how to run it, such as CYPHER 5 runtime=slotted."""
+    if not tokens or tokens[0].upper() not in PREFIXES:
+        return tokens
+    at = 1
+    while at < len(tokens):
+        if tokens[at + 1 : at + 2] == ["="]:
+            at += 3
+        elif tokens[at].upper() in PREFIXES or tokens[at].isdigit() or tokens[at] == ".":
+            at += 1
+        else:
+            break
+    return tokens[at:]
 
 
 def _check_token(tokens: list[str], position: int, word: str) -> None:

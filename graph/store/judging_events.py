@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,7 +18,8 @@ from graph.store.settling import settle
 from graph.store.writing import Row, recompute_events
 from graph.vocabulary import Decision, Outcome, Status
 
-SHAPING = {"shapes": judgements.SHAPING}
+_SHAPES_EVENTS = {"shapes": judgements.SHAPING}
+"""Marks a decision as one that matching and projecting obey."""
 
 
 def same_event(store: Store, left: str, right: str, word: Word) -> str:
@@ -47,7 +48,12 @@ class Choice:
 
 def resolve_contradiction(store: Store, choice: Choice, word: Word) -> None:
     """Settle on what the articles on an event differ; `word.version`: how many there were when it was looked at."""
-    store.write(partial(_resolve, choice=choice, word=word))
+    resolve_contradictions(store, [choice], word)
+
+
+def resolve_contradictions(store: Store, choices: Sequence[Choice], word: Word) -> None:
+    """Settle several: all of them, or none where one cannot be made."""
+    store.write(partial(_resolve_all, choices=choices, word=word))
 
 
 def field_judgement_id(event: str, field: str) -> str:
@@ -74,6 +80,7 @@ def _different(tx: Transaction, *, left: str, right: str, word: Word) -> None:
         holder = standing_rulings(tx).end(str(before["left"]))
         keep(tx, Decided(judgement, Decision.DIFFERENT, {}), word)
         settle(tx, resolver_of(tx), [holder])
+        tx.run(judgements.RESUME, {"judgement": judgement})
         return
     one, other = _events(tx, left, right)
     keep(tx, Decided(judgement, Decision.DIFFERENT, _pair(one, other)), word)
@@ -91,17 +98,22 @@ def _split(tx: Transaction, *, claim: str, word: Word) -> str:
     if own in {event["event"], event["home"]}:  # it founded the event that the others stay on
         own = content_id("event", claim, "apart")
     words = {"about": "claim", "left": claim, "right": event["event"], "right_name": event["title"], "value": own}
-    keep(tx, Decided(judgement_id(claim, "apart"), Decision.DIFFERENT, {**words, **SHAPING}), word)
+    keep(tx, Decided(judgement_id(claim, "apart"), Decision.DIFFERENT, {**words, **_SHAPES_EVENTS}), word)
     settle(tx, resolver_of(tx), [str(event["event"])])
     return own
 
 
-def _resolve(tx: Transaction, *, choice: Choice, word: Word) -> None:
+def _resolve_all(tx: Transaction, *, choices: Sequence[Choice], word: Word) -> None:
     tx.run(writes.LOCK)
+    for choice in choices:
+        _resolve(tx, choice, word)
+
+
+def _resolve(tx: Transaction, choice: Choice, word: Word) -> None:
     event = _event(tx, choice.event)
     _check_choice(event, choice, word)
     words = {"about": "field", "left": choice.event, "left_name": event["title"], "right": choice.field}
-    decided = {**words, "right_name": choice.field, "value": choice.value or "", **SHAPING}
+    decided = {**words, "right_name": choice.field, "value": choice.value or "", **_SHAPES_EVENTS}
     id = field_judgement_id(choice.event, choice.field)
     keep(tx, Decided(id, Decision.CHOSEN, decided), Word(word.by, word.why))
     recompute_events(tx, resolver_of(tx), [choice.event])
@@ -148,7 +160,7 @@ def _event(tx: Transaction, id: str) -> Row:
 
 def _pair(left: Row, right: Row) -> dict[str, object]:
     names = {"left": left["id"], "left_name": left["title"], "right": right["id"], "right_name": right["title"]}
-    return {"about": "event", **names, **SHAPING}
+    return {"about": "event", **names, **_SHAPES_EVENTS}
 
 
 def _shift_doubts(tx: Transaction, judgement: str, gone: str, survivor: Row) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.extract.compare import compare, side_by_side
+from graph.extract.compare import Disagreement, side_by_side
 from graph.facts import EventFact
 from tests.builders import fact
 
@@ -17,6 +17,11 @@ def berlin(**changes: Any) -> EventFact:
         "venues": [{"name": "Berlin"}],
     }
     return fact(**changed | changes)
+
+
+def compare(a: list[EventFact], b: list[EventFact]) -> list[Disagreement]:
+    """What two extractors do not agree on."""
+    return [pair for pair in side_by_side(a, b) if pair.fields or pair.a is None or pair.b is None]
 
 
 def quoted(start: int, end: int) -> list[dict[str, Any]]:
@@ -37,6 +42,12 @@ def test_an_event_that_only_one_found_stands_alone() -> None:
 def test_the_fields_that_differ_are_named() -> None:
     (pair,) = compare([fact()], [fact(status="failed", parties=[{"name": "Libyan National Army"}], date="2020-01")])
     assert pair.fields == ("status", "date", "parties")
+
+
+def test_who_denies_an_event_or_tells_another_outcome_differs() -> None:
+    (denied,) = compare([fact()], [fact(polarity="denies")])
+    (more,) = compare([fact()], [fact(outcome="ceasefire")])
+    assert (denied.fields, more.fields) == (("polarity",), ("outcome",))
 
 
 def test_a_known_actor_is_the_same_under_another_name() -> None:

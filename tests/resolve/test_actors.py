@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.resolve.actors import ActorResolver, Context, Mention
+from graph.resolve.actor_nodes import Context, Mention
+from graph.resolve.actors import ActorResolver
 from graph.resolve.likeness import what_differs
 from graph.resolve.nodes import Judgement
 from graph.vocabulary import ActorKind, Decision

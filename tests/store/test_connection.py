@@ -133,13 +133,6 @@ def test_work_that_fails_leaves_nothing(store: Store) -> None:
     assert store.read("MATCH (t:Talk) RETURN t").rows == []
 
 
-def test_a_store_tells_what_is_behind_it(store: Store) -> None:
-    told = store.describe()
-    assert told["engine"] == store.engine_name
-    assert told["address"].startswith(("bolt", "neo4j"))
-    assert "Neo4j" in store.version
-
-
 def test_a_killed_engine_is_started_anew_for_the_next_write(store: Store, engine_settings: Settings) -> None:
     if engine_settings.engine == EngineKind.SERVER:
         pytest.skip("a server named by NEO4J_TEST_URI is not ours to kill")

@@ -19,6 +19,8 @@ from graph.store.guard import check_reading
         "MATCH (n) // DELETE\nRETURN n",
         "WITH 1 AS x RETURN {create: 2}",
         "RETURN `CREATE`",
+        "EXPLAIN MATCH (n) RETURN n",
+        "CYPHER 25 runtime = slotted planner=cost PROFILE MATCH (n) RETURN n",
     ],
 )
 def test_reading_queries_pass(statement: str) -> None:
@@ -34,6 +36,11 @@ def test_reading_queries_pass(statement: str) -> None:
         "MATCH (n) DETACH DELETE n",
         "MATCH (n) remove n.x",
         "EXPLAIN CREATE (n)",
+        "EXPLAIN SHOW USERS",
+        "CYPHER 5 SHOW SETTINGS",
+        "CYPHER runtime=slotted TERMINATE TRANSACTIONS 'x'",
+        "profile cypher 5 USE system MATCH (n) RETURN n",
+        "CYPHER 5",
         "MATCH (n) CALL { CREATE (x) } RETURN 1",
         "MATCH (n) FOREACH (x IN [1] | SET n.x=1)",
         "MATCH (n) LOAD  CSV FROM 'x' AS r RETURN r",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph.cli.pairs import decide_pairs
+from graph.cli.pairs import decide_pair
 from graph.errors import BadInput, ChangedMeanwhile, NotFound
 from graph.queries.desk import DeskKind, desk_queue
 from graph.queries.find import find_named
@@ -17,6 +17,7 @@ from graph.store.judging import different, same
 from graph.store.meaning import actor_meant
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
+from graph.vocabulary import Decision
 from tests.builders import claims
 from tests.store.snapshots import count
 from tests.store.told import article, dangling, facts_in, record, undo
@@ -137,11 +138,11 @@ def test_a_decision_on_a_name_outlives_the_import(graph: Store, typo: str) -> No
 
 
 def test_names_and_ids_decide_alike(graph: Store, typo: str) -> None:
-    told = decide_pairs(graph, [(SLIP, "LNA")], [], ANN)
-    assert told == [f"Kept: {typo} and {LNA} are same. 1 events computed anew."]
+    told = decide_pair(graph, (SLIP, "LNA"), Decision.SAME, ANN)
+    assert told == f"Kept: {typo} and {LNA} are same. 1 events computed anew."
     assert actor_meant(graph, SLIP) == LNA
     with pytest.raises(NotFound, match="Nobody At All"):
-        decide_pairs(graph, [("Nobody At All", LNA)], [], ANN)
+        decide_pair(graph, ("Nobody At All", LNA), Decision.SAME, ANN)
 
 
 def test_a_name_of_several_is_refused_with_their_ids(graph: Store) -> None:
@@ -151,9 +152,3 @@ def test_a_name_of_several_is_refused_with_their_ids(graph: Store) -> None:
         record(graph, f"batch-{number}", *claims(f"https://paper-{number}.example/1", told))
     with pytest.raises(BadInput, match=r"council-of-elders-\w+  Council of Elders\n +council-of-elders-"):
         actor_meant(graph, "council of elders")
-
-
-def test_a_pair_is_not_both(graph: Store, typo: str) -> None:
-    with pytest.raises(BadInput, match="same and different at once"):
-        decide_pairs(graph, [(typo, LNA)], [("LNA", SLIP)], ANN)
-    assert judgements_made(graph) == ()

@@ -133,6 +133,16 @@ def test_doubts_about_the_event_that_goes_are_doubts_about_the_other(graph: Stor
     assert desk_queue(graph).counts[DeskKind.DUPLICATE] == 3
 
 
+def test_doubts_about_an_event_that_comes_apart_again_wait_again(graph: Store, pair: tuple[str, str]) -> None:
+    third = article(6, third_parties=[{"name": "Turkey"}])
+    record(graph, "three", third)
+    same_event(graph, *pair, ANN)
+    different_events(graph, *pair, ANN)
+    doubted = {(item.pair.left, item.pair.right) for item in desk_queue(graph, [DeskKind.DUPLICATE]).items if item.pair}
+    (turkish,) = events_of(graph, third)
+    assert {frozenset(ends) for ends in doubted} == {frozenset((event, turkish)) for event in pair}
+
+
 def test_different_events_are_not_doubted_again(graph: Store, pair: tuple[str, str]) -> None:
     one, other = pair
     before = facts_in(graph)

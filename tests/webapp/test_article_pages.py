@@ -195,6 +195,13 @@ def test_a_fact_lights_all_its_sentences_and_its_address_brings_them_back(window
 
 
 @pytest.mark.browser
+def test_an_address_that_was_cut_off_lights_nothing_and_breaks_nothing(window: Window) -> None:
+    page = window.visit(f"{LIBYA}#%E0%A4%A")
+    expect(page.locator("mark.chosen")).to_have_count(0)
+    assert window.complaints == []
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("url", [told.LIBYA, told.LONG, told.BARE, told.HOSTILE_ARTICLE, told.raw_url("copy")])
 def test_on_a_phone_no_article_scrolls_sideways(phone: Window, url: str) -> None:
     page = phone.visit(path_of(url))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.webapp.conftest import Window
 
@@ -57,6 +57,20 @@ def test_a_click_opens_the_panel_and_escape_clears(window: Window) -> None:
     assert window.complaints == []
 
 
+def test_escape_stops_a_panel_that_is_on_its_way(window: Window) -> None:
+    page = window.visit("/?conflict=libya")
+    asked: list[Route] = []
+    page.route("**/actors/**", lambda route: asked.append(route))
+    with page.expect_request("**/actors/egypt*"):
+        click_row(page, "Egypt")
+    page.keyboard.press("Escape")
+    with page.expect_response("**/actors/egypt*") as answer:
+        asked[0].continue_()
+    answer.value.finished()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(page.locator("#panel")).to_be_hidden()
+
+
 def test_who_stood_for_a_side_lights_up_the_events_of_that_side(window: Window) -> None:
     page = window.visit("/?conflict=libya#/actors/khalifa-haftar?conflict=libya")
     expect(page.locator("#panel dt", has_text="Shown as")).to_be_visible()
@@ -90,6 +104,11 @@ def test_an_open_panel_is_part_of_the_address(window: Window) -> None:
     expect(page.locator("#panel h2")).to_have_text("Egypt")
     again = window.visit(page.url.removeprefix(window.address))
     expect(again.locator("#panel h2")).to_have_text("Egypt")
+
+
+def test_data_named_in_the_address_is_not_read_as_a_page(window: Window) -> None:
+    page = window.visit("/?conflict=libya#/actors/egypt.json")
+    expect(page.locator("#panel h2")).to_have_text("No answer")
 
 
 def test_the_panel_leads_on_to_an_event_and_back(window: Window) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from graph.queries.rows import Place, sides_key, sides_of, third_parties_of
+from graph.queries.rows import Place, bodies_in, sides_key, sides_of, third_parties_of
 from graph.queries.selection import Selection
 from graph.vocabulary import Involvement, Modality, Status, VenueKind
 from tests.webapp.rows import event, named, part
-from webapp.columns import MOST_ROWS, ROW_GAP, Columns, Level, columns_of, passing
+from webapp.columns import MOST_ROWS, ROW_GAP, Columns, Level, columns_of, narrowed, passing
 
 
 def names(columns: Columns, column: int) -> set[str]:
@@ -37,6 +37,18 @@ def test_a_line_holds_the_events_of_both_its_rows() -> None:
     assert links["actor:egypt", "sides:a~b"] == (0, 2)
     assert links["sides:a~b", "venue:rome"] == (2,)
     assert ("sides:a~c", "venue:rome") not in links
+
+
+def test_a_line_narrows_the_selection_to_the_things_of_its_rows() -> None:
+    keys = ["actor:egypt", "sides:a~b", "venue:unknown", "conflict:libya"]
+    asked = narrowed(Selection(conflicts=("syria",)), keys)
+    assert asked == Selection(actors=("egypt",), conflicts=("syria",), sides="a~b")
+
+
+def test_a_set_of_sides_names_its_bodies_whatever_their_ids_hold() -> None:
+    key = sides_key(event("", "A+B, C~, 100%"))
+    assert bodies_in(key) == ("100%", "a+b", "c~")
+    assert bodies_in(sides_key(event())) == ()
 
 
 def test_by_link_and_not_reported_are_rows_and_a_country_is_no_place() -> None:

@@ -187,6 +187,17 @@ def test_a_decision_that_came_first_can_be_overruled_as_typed(
     assert desk_item(graph, now.id).correction is not None
 
 
+def test_overruling_with_what_cannot_be_kept_leaves_the_decision(
+    client: FlaskClient, graph: Store, waiting: tuple[DeskItem, ...]
+) -> None:
+    reject(graph, Taken(waiting[0].id, waiting[0].version, "ann"), "hearsay")
+    now = desk_item(graph, waiting[0].id)
+    answer = decide(client, now, "accept", overrule="1", **edited(now, date_start="someday"))
+    assert (answer.status_code, desk_item(graph, now.id)) == (400, now)
+    assert decide(client, now, "same", overrule="1").status_code == 400
+    assert state(graph, now) == "rejected"
+
+
 def test_a_decided_thing_says_by_whom_and_can_wait_again(
     client: FlaskClient, graph: Store, waiting: tuple[DeskItem, ...]
 ) -> None:

@@ -30,8 +30,8 @@ from tests.extract.llm.endpoint_server import EndpointServer, served, writes
 from tests.webapp.conftest import Window
 from tests.webapp.test_chromium import CONTRAST
 from webapp import create_app
-from webapp.import_jobs import REPORT, State
-from webapp.imports import imports_of
+from webapp.import_jobs import REPORT, Jobs, State
+from webapp.imports import FOLDER, imports_of
 from webapp.multipart import PatientDecoder
 from webapp.uploads import MOST_FILES, harmless
 
@@ -460,6 +460,39 @@ def test_names_stay_in_their_folder(name: str, kept: str) -> None:
     assert harmless(name) == kept
 
 
+@pytest.mark.parametrize("names", [["talks", "talks/a.txt"], ["talks/a.txt", "talks"]])
+def test_a_file_and_a_folder_of_one_name_are_both_kept(client: FlaskClient, names: list[str]) -> None:
+    sent = dict(zip(names, (BEIJING, MOSCOW), strict=True))
+    told = report(client, send(client, sent, **DATED))
+    assert told["articles"]["articles"] + len(told["articles"]["refusals"]) == 2
+
+
+def test_what_is_undone_is_not_undone_again(client: FlaskClient) -> None:
+    save(client, send(client, {"beijing.txt": BEIJING}, **DATED), how="all")
+    batch = client.get("/history.json").get_json()["batches"][0]["batch"]
+    rested(client, post(client, "/undo", batch=batch).location)
+    before = client.get("/import.json").get_json()
+    again = post(client, "/undo", batch=batch)
+    assert (again.status_code, client.get("/import.json").get_json()) == (400, before)
+    assert "undone already" in again.text
+
+
+def test_the_folder_of_an_upload_that_an_app_was_killed_in_is_swept_away(settings: Settings, graph: Store) -> None:
+    jobs = Jobs(settings.home / FOLDER)
+    whole, fresh = jobs.add(jobs.new(State.CANCELLED, "ann")), jobs.new(State.READING, "ann")
+    killed = jobs.folder("20200113-120000-0123abcd") / "files"
+    killed.mkdir(parents=True)
+    kept = jobs.folder(whole.id).rename(jobs.folder("20200113-120000-89abcdef"))
+    create_app(settings, graph)
+    assert sorted(path.name for path in (settings.home / FOLDER).iterdir()) == sorted([kept.name, fresh.id])
+
+
+def test_a_doubtful_name_of_a_file_of_facts_is_told_with_whom_it_may_be(client: FlaskClient) -> None:
+    slip = FACTS.replace('"Serbia"', '"Libyan Nationl Army"')
+    page = client.get(send(client, {"facts.jsonl": slip})).text
+    assert "may be Libyan National Army: spelled alike" in page
+
+
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
@@ -492,6 +525,23 @@ def test_in_the_browser_from_file_to_graph_and_back(window: Window) -> None:
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.locator(".state.undone")).to_be_visible()
     assert (window.complaints, window.outside) == ([], [])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("is_file", [True, False])
+def test_what_cannot_be_read_of_a_drop_is_named(window: Window, is_file: bool) -> None:
+    page = window.visit("/import")
+    page.evaluate(
+        """(isFile) => { const refuse = (ok, no) => no();
+        const entry = {name: 'locked', fullPath: '/box/locked', isFile, file: refuse,
+          createReader: () => ({readEntries: refuse})};
+        const event = new Event('drop', {cancelable: true});
+        Object.defineProperty(event, 'dataTransfer', {value: {items: [{webkitGetAsEntry: () => entry}]}});
+        document.querySelector('[data-drop]').dispatchEvent(event); }""",
+        is_file,
+    )
+    expect(page.locator("[data-problem]")).to_contain_text("box/locked cannot be read")
+    assert window.complaints == []
 
 
 @pytest.mark.browser

@@ -15,6 +15,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from graph.errors import BadInput, StoreUnavailable
+from graph.queries.events import select_events
+from graph.queries.rows import sides_key
+from graph.queries.selection import Selection
 from graph.store.connection import Store
 from graph.store.decisions import Word
 from graph.store.judging import same
@@ -22,7 +25,7 @@ from graph.store.judging_events import same_event
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
 from tests.webapp.told import FORMULA, HOSTILE
-from webapp import SAFETY_HEADERS, check_host
+from webapp import SAFETY_HEADERS, check_host, pages
 
 PAGES = [
     "/",
@@ -86,6 +89,12 @@ def test_a_set_of_sides_opens_into_its_events(client: FlaskClient) -> None:
     assert "of these sides" in client.get("/?conflict=libya&sides=house-of-representatives").text
 
 
+def test_of_a_set_of_sides_all_events_are_found_however_few_are_shown(explored: Store) -> None:
+    astana = next(row for row in select_events(explored, Selection()).rows if row.title.startswith("Astana"))
+    found = select_events(explored, Selection(sides=sides_key(astana)), cap=2)
+    assert (len(found.rows), found.total, found.at_least) == (2, 6, False)
+
+
 def test_the_table_says_the_same_as_the_picture(client: FlaskClient) -> None:
     table = client.get("/?view=table").text
     assert all(word in table for word in ("Moscow talks", "Place not reported", "By video or phone link"))
@@ -93,7 +102,9 @@ def test_the_table_says_the_same_as_the_picture(client: FlaskClient) -> None:
 
 
 def test_a_long_table_has_pages(client: FlaskClient) -> None:
-    assert "This page of the table is empty" in client.get("/?view=table&page=9").text
+    past_the_end = client.get("/?view=table&page=9").text
+    assert past_the_end == client.get("/?view=table").text
+    assert "Moscow talks" in past_the_end
     assert client.get("/?page=zero").status_code == 400
 
 
@@ -125,6 +136,17 @@ def test_a_line_opens_into_its_events(client: FlaskClient) -> None:
     lines = events(client, "/lines.json?at=actor:iran&at=venue:astana-kaz")
     assert len(lines) == 6
     assert {one["title"][:14] for one in lines} == {"Astana meeting"}
+
+
+def test_a_line_keeps_its_names_whatever_the_middle_column_holds_for_its_events(client: FlaskClient) -> None:
+    panel = client.get("/lines?at=conflict:libya&at=venue:moscow-rus&part=panel").text
+    assert "Libyan conflict \N{RIGHTWARDS ARROW} Moscow" in panel
+
+
+def test_a_line_that_was_not_read_to_its_end_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "DOWNLOAD_CAP", 2)
+    told = client.get("/lines.json?at=actor:iran").get_json()
+    assert (len(told["events"]), told["at_least"]) == (2, True)
 
 
 def test_an_actor_a_venue_and_a_conflict_have_pages(client: FlaskClient) -> None:

@@ -61,8 +61,17 @@ function onKey(event) {
 }
 
 function follow() {
-  const claim = decodeURIComponent(location.hash.slice(1));
+  const claim = decoded(location.hash.slice(1));
   if (claim && !claim.startsWith("/")) show(claim);
+}
+
+// An address that was cut off within a character names nothing.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
 }
 
 document.addEventListener("click", onClick);

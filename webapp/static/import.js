@@ -25,7 +25,11 @@ function makeUpload(form) {
   drop.addEventListener("drop", async (event) => {
     event.preventDefault();
     drop.classList.remove("over");
-    add(form, picked, await dropped(event.dataTransfer));
+    try {
+      add(form, picked, await dropped(event.dataTransfer));
+    } catch (unread) {
+      tell(form, `${unread.message} cannot be read, so nothing that was dropped with it was taken. Leave it out or make it readable, then drop again.`);
+    }
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -77,16 +81,21 @@ async function dropped(transfer) {
   return (await Promise.all(entries.map((entry) => below(entry)))).flat();
 }
 
+// Asks the browser for what an entry holds; where it cannot be read, the error names it.
+function read(entry, ask) {
+  return new Promise((done, failed) => ask(done, () => failed(new Error(entry.fullPath.replace(/^\//, "")))));
+}
+
 async function below(entry) {
   if (entry.name.startsWith(".")) return [];
   if (entry.isFile) {
-    const file = await new Promise((done, failed) => entry.file(done, failed));
+    const file = await read(entry, (done, failed) => entry.file(done, failed));
     return [{ file, path: entry.fullPath.replace(/^\//, "") }];
   }
   const reader = entry.createReader();
   const inside = [];
   for (;;) {
-    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    const some = await read(entry, (done, failed) => reader.readEntries(done, failed));
     if (!some.length) break;
     inside.push(...some);
   }

@@ -47,12 +47,13 @@ function restore(state, panel, kept) {
   else if (!location.hash) hide(state, panel);
 }
 
-// The server escapes every name in its fragments; nothing else is ever put into the page as HTML.
+// The server escapes every name in its pages. What it does not call a page (data, a text) is never read as one.
 async function fetched(href) {
   try {
     const address = new URL(href, location.origin);
     address.searchParams.set("part", "panel");
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    if (!answer.headers.get("Content-Type")?.startsWith("text/html")) throw new TypeError("no page");
     return await answer.text();
   } catch {
     return '<article class="card"><h2 tabindex="-1">No answer</h2><p>Good Offices does not answer. See whether it still runs, then try again.</p></article>';
@@ -60,14 +61,14 @@ async function fetched(href) {
 }
 
 function close(state, panel) {
-  if (state.holder.hidden) return;
-  history.pushState(null, "", location.pathname + location.search);
+  if (!state.holder.hidden) history.pushState(null, "", location.pathname + location.search);
   hide(state, panel);
 }
 
+// What is still on its way when the panel is closed stays away.
 function hide(state, panel) {
-  if (state.holder.hidden) return;
   state.turn += 1;
+  if (state.holder.hidden) return;
   state.depth = 0;
   state.holder.hidden = true;
   state.guide.hidden = false;

@@ -40,7 +40,9 @@ IT_SAYS = frozenset(
 TOWNS = frozenset({"city", "town", "resort", "village", "port"})
 OWN_MEDIATION = frozenset({"mediation", "auspices", "facilitation", "chairmanship", "patronage", "aegis"})
 
-_OWN_IT = re.compile(rf" between it and |^ (?:the )?@A\d+ (?:also )?{any_of(words().classes['REPORT_V'])}(?:on @T\d+ )?that it ")
+_OWN_IT = re.compile(
+    rf" between it and |^ (?:the )?@A\d+ (?:also )?{any_of(words().classes['REPORT_V'])}(?:on @T\d+ )?that it "
+)
 
 
 def referred(lines: Iterable[Line]) -> list[Line]:

@@ -14,12 +14,16 @@ STEPS = {
     "venues": (
         "MATCH (e:Event)-[:HELD_AT]->(:Venue)-[:IN*0..3]->(place:Venue) WHERE place.id IN $venues WITH DISTINCT e"
     ),
+    "bodies": (
+        "MATCH (body:Actor)-->(e:Event) WHERE body.id IN $bodies "
+        "WITH e, count(DISTINCT body) AS present WHERE present = size($bodies) WITH e"
+    ),
     "roles": "MATCH (:Actor)-[r]->(e:Event) WHERE type(r) IN $roles WITH DISTINCT e",
     "roles_of_actors": ("MATCH (a:Actor)-[r]->(e:Event) WHERE a.id IN $actors AND type(r) IN $roles WITH DISTINCT e"),
 }
 """Each narrows the events `e`; the first one finds them from the node that it names, through its unique id.
-Several actors must all have taken part; several conflicts, processes or venues are alternatives; a venue
-holds what lies in it."""
+Several actors must all have taken part, and so must the bodies of a set of sides; several conflicts, processes or
+venues are alternatives; a venue holds what lies in it."""
 
 EVERY_EVENT = "MATCH (e:Event)"
 

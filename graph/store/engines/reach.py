@@ -49,15 +49,15 @@ def _reach_running(running: RunningEngine) -> Reached:
         reader = writer
         if endpoint.reader != endpoint.writer:
             reader = undo.enter_context(_driver(endpoint, endpoint.reader))
-        return Reached(endpoint, writer.get_server_info().agent, writer, reader, undo.pop_all())
+        writer.verify_connectivity()
+        return Reached(endpoint, writer, reader, undo.pop_all())
 
 
 def _reach_server(settings: Settings) -> Reached:
     endpoint = server_endpoint(settings)
-    driver, version = call_server(endpoint)
     with ExitStack() as undo:
-        undo.enter_context(driver)
-        return Reached(endpoint, version, driver, driver, undo.pop_all())
+        driver = undo.enter_context(call_server(endpoint))
+        return Reached(endpoint, driver, driver, undo.pop_all())
 
 
 def _driver(endpoint: Endpoint, login: Login) -> neo4j.Driver:

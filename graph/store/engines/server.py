@@ -50,10 +50,9 @@ def server_endpoint(settings: Settings) -> Endpoint:
     )
 
 
-def call_server(endpoint: Endpoint) -> tuple[neo4j.Driver, str]:
-    """A driver to this server, and what it says it is; refused unless it is a Neo4j we know that has the database."""
-    agent = _agent(endpoint)
-    check_agent(agent, endpoint.uri)
+def call_server(endpoint: Endpoint) -> neo4j.Driver:
+    """A driver to this server; refused unless it is a Neo4j we know that has the database."""
+    check_agent(_agent(endpoint), endpoint.uri)
     driver = _driver(endpoint.uri, endpoint)
     try:
         with driver.session(database=endpoint.database, default_access_mode=neo4j.READ_ACCESS) as session:
@@ -61,7 +60,7 @@ def call_server(endpoint: Endpoint) -> tuple[neo4j.Driver, str]:
     except (DriverError, Neo4jError) as failure:
         driver.close()
         raise StoreUnavailable(_reason(failure, endpoint)) from failure
-    return driver, agent
+    return driver
 
 
 def _agent(endpoint: Endpoint) -> str:

@@ -1,4 +1,4 @@
-"""Turns what waits at the desk into the JSON twins of its pages."""
+"""Turns what waits at the desk into plain data, ready for JSON."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ from graph.queries.desk import DeskItem, DeskPage, Rival
 
 def told_page(page: DeskPage) -> dict[str, object]:
     """A page of the queue: counts by kind, and each thing without its article's text."""
-    items = [told_item(item) for item in page.items]
-    return {"counts": dict(page.counts), "items": [{**told, "article": _without_text(told)} for told in items]}
+    return {"counts": dict(page.counts), "items": [told_briefly(item) for item in page.items]}
+
+
+def told_briefly(item: DeskItem) -> dict[str, object]:
+    """One thing without its article's text."""
+    told = told_item(item)
+    article = asdict(item.article) if item.article else {}
+    return {**told, "article": {name: value for name, value in article.items() if name != "text"} or None}
 
 
 def told_item(item: DeskItem) -> dict[str, object]:
@@ -37,11 +43,6 @@ def told_item(item: DeskItem) -> dict[str, object]:
         "decided_why": item.decided_why,
         "rivals": [_rival(rival) for rival in item.rivals],
     }
-
-
-def _without_text(told: dict[str, object]) -> object:
-    article = told["article"]
-    return {name: value for name, value in article.items() if name != "text"} if isinstance(article, dict) else None
 
 
 def _rival(rival: Rival) -> dict[str, object]:
