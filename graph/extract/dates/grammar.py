@@ -59,13 +59,13 @@ _PRODUCTIONS = {
     "later": ("(?:a q o|[aqNm]) [jkhuU] l",),
     "other_day": ("t j [vG] d", r"t j v(?= ?[.,)_\n-]|$| [iO&] )"),
     "vague": ("(?:a )?z U g", "(?:t )?L (?:z )?U", "t L [khu](?! o)", "L L [khu]"),
-    "unit": ("t P [jkhu]", "t L j", "L [khu]", "L p", "(?:l )?d(?: p)?"),
+    "unit": ("t P [jkhu]", "C [jkhu]", "t L j", "L [khu]", "L p", "(?:l )?d(?: p)?"),
     "decade": ("(?:t )?D",),
     "year": ("[Yy]",),
 }
 """The expressions by name, the longer before the shorter; `words` says what each symbol stands for."""
 
-_START = re.compile("t(?= [EerLPKSDnjNh])|a(?= [qzjkhuU])|z(?= U)|[qmNn](?=[ /,-])|[MRAbWwYyDIEeLrlPSd]")
+_START = re.compile("t(?= [EerLPKSDnjNh])|a(?= [qzjkhuU])|z(?= U)|[qmNn](?=[ /,-])|[MRAbWwYyDIEeLrlPSd]|C(?= [jkhu])")
 """Where an expression can begin: the grammar itself is too slow to be tried at every token."""
 _GRAMMAR = re.compile("|".join(f"(?P<{name}>{'|'.join(forms)})" for name, forms in _PRODUCTIONS.items()))
 

@@ -46,7 +46,7 @@ def _written(start: int, end: int, place: Place) -> Written:
             weekday=_term("Ww", int, shape, tokens),
             season=_term("S", int, shape, tokens),
             part=_term("eErl", Part, shape, tokens),
-            turn=_term("LP", Turn, shape[::-1], tokens[::-1]),  # the second of two counts: this past Friday
+            turn=_term("LPC", Turn, shape[::-1], tokens[::-1]),  # the second of two counts: this past Friday
             unit=_term("jkhuU", Unit, shape, tokens),
         ),
         shape,
@@ -173,7 +173,7 @@ def _unit(place: Place) -> Reading | None:
     if written.turn is not None:
         coming = written.turn is Turn.COMING
         return (DateKind.RELATIVE, replace(written, turn=None, count=1), None) if coming else None
-    return DateKind.ANCHORED if "P" in shape else DateKind.RELATIVE, written, None
+    return DateKind.ANCHORED if {"P", "C"} & set(shape) else DateKind.RELATIVE, written, None
 
 
 def _range(name: str, place: Place) -> Reading | None:

@@ -96,6 +96,7 @@ _TERMS: dict[str, tuple[tuple[str, Value], ...]] = {
         *(("previous", Turn.PREVIOUS), ("preceding", Turn.PREVIOUS), ("following", Turn.FOLLOWING)),
         ("same", Turn.SAME),
     ),
+    "C": (("that", Turn.SAME),),
     "j": (("day", Unit.DAY),),
     "k": (("week", Unit.WEEK),),
     "h": (("month", Unit.MONTH),),

@@ -12,6 +12,9 @@ from graph.extract.rules.marks import Line, Mark, Unit
 from graph.extract.rules.patterns import any_of, compiled, cuts, words
 
 
+_CLEFT = re.compile(r"(?<= )(?P<opening>it (?:was|is) )(?:the )?@[AP]\d+ (?P<link>(?:that|who|which) )")
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of a line; `sentence` counts the sentences of the article."""
@@ -29,10 +32,20 @@ class Clause:
 
 def clauses_of(line: Line, sentence: int) -> Iterator[Clause]:
     """Cut a line where one statement ends and the next begins."""
+    line = _without_cleft(line)
     for first, last in pairwise(sorted({0, len(line.units), *_cuts(line)})):
         units = line.units[first:last]
         if len(units) > 1:
             yield from _by_verb(Line(units), sentence)
+
+
+def _without_cleft(line: Line) -> Line:
+    """It was Oman that brought them together: Oman brought them together."""
+    match = _CLEFT.search(line.string)
+    if match is None:
+        return line
+    left_out = {*line.range_of(match, "opening"), *line.range_of(match, "link")}
+    return Line([unit for place, unit in enumerate(line.units) if place not in left_out])
 
 
 def _by_verb(part: Line, sentence: int) -> Iterator[Clause]:

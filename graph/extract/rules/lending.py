@@ -13,6 +13,8 @@ LENT_WITHIN = 120
 """Days within which talks between the same sides count as one round of mediation."""
 LENT_ELSEWHERE = 45
 """The same for talks in two places: later ones are another round, with mediators of its own."""
+AS_ONE = frozenset({"mediators-named"})
+"""Patterns whose mediators act together: the four guarantors."""
 
 
 def lend_mediators(events: Sequence[Frame], scene: Scene, hints: Sequence[Hint]) -> None:
@@ -23,7 +25,7 @@ def lend_mediators(events: Sequence[Frame], scene: Scene, hints: Sequence[Hint])
     lenders = [e for e in events if e.mediators and e.kind not in {"mediation_offer", "call"}]
     lenders = [event for event in lenders if event.status not in {"refused", "denied"}]
     for event in [event for event in events if not event.mediators and len(event.sides) > 1]:
-        _borrow_at_home(event, lenders, scene)
+        _borrow_at_home(event, lenders)
         if event.mediators or event.kind in {"call", "meeting"} or event.status not in {*HAPPENED, "failed"}:
             continue
         near = [other for other in lenders if _may_lend(other, event)]
@@ -35,13 +37,13 @@ def lend_mediators(events: Sequence[Frame], scene: Scene, hints: Sequence[Hint])
                 _borrow(event, hint.helper(scene.dyad), hint.sentence)
 
 
-def _borrow_at_home(event: Frame, lenders: Sequence[Frame], scene: Scene) -> None:
+def _borrow_at_home(event: Frame, lenders: Sequence[Frame]) -> None:
     """Who mediates between these sides elsewhere in the article does so where they meet in its own country."""
     if event.venue is None or event.kind in {"call", "mediation_offer"}:
         return
     for lender in [lender for lender in lenders if _share_sides(event, lender)]:
         at_home = {name: figure for name, figure in lender.mediators.items() if figure.iso3 == event.venue.iso3}
-        _borrow(event, at_home, lender.sentences[0])
+        _borrow(event, lender.mediators if at_home and AS_ONE & set(lender.rules) else at_home, lender.sentences[0])
 
 
 def _borrow(event: Frame, mediators: Named, sentence: int) -> None:

@@ -11,7 +11,7 @@ from graph.extract.rules.marking import Known
 from graph.extract.rules.marks import Locality, Mark, Unit
 from graph.extract.rules.patterns import words
 from graph.extract.rules.sides import Scene, name_sides
-from graph.extract.rules.venues import HAPPENED, host_at_home, place_by_dateline, places_agree
+from graph.extract.rules.venues import HAPPENED, host_at_home, hosted_elsewhere, place_by_dateline, places_agree
 from graph.facts import FactDate
 from graph.vocabulary import ActorKind
 
@@ -134,6 +134,8 @@ def _same(event: Frame, frame: Frame) -> bool:
     if _family(event.kind) != _family(frame.kind) or not _statuses_agree(event, frame):
         return False
     if not (places_agree(event.venue, frame.venue) and _dates_meet(event.date, frame.date)):
+        return False
+    if frame.venue is None and hosted_elsewhere(frame, event.venue):
         return False
     if event.sides and frame.sides and not (set(event.sides) & set(frame.sides)) and not _goes_on(event, frame):
         return False

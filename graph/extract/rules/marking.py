@@ -268,6 +268,8 @@ def _stands_for_place(meanings: tuple[Meaning, ...], before: list[Unit], followi
     word = _word_before(before)
     if word in word_set("place_before") or word in {"capital", "city"}:
         return True
+    if word in word_set("leaving"):
+        return is_town
     if word == "to":
         last = _word_before(before, 2)
         return last not in word_set("spoken_to") if is_town else last in word_set("moving")

@@ -50,6 +50,7 @@ class Reader:
             "bracketed": self._kept,
             "organisation": self._organisation,
             "owned": self._kept,
+            "owned_by_leader": self._kept,
             "capital": self._capital,
             "titled": self._titled,
             "office": self._office,

@@ -36,13 +36,15 @@ class Scene:
     helpers: Named
     focus: tuple[Figure, ...]
     groups: dict[str, list[Figure]]
+    acting: Counter[str]
+    """How often each state (ISO 3166-1 alpha-3) is named as a body."""
 
 
 def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     """Every generic side gets its name, and who mediates elsewhere is no side; then who is who is known."""
     helpers = _helping(frames)
     pair = known.pair if helpers or _is_told_of(known.pair, frames) else {}
-    scene = Scene(tables, {}, helpers, _focus(tables, known, frozenset(helpers)), known.groups)
+    scene = Scene(tables, {}, helpers, _focus(tables, known, frozenset(helpers)), known.groups, known.acting)
     if not _is_told_of(pair, frames):
         pair = _at_home(scene, known.generics) or pair
     scene = replace(scene, dyad=main_dyad(frames, tables) or pair)
@@ -97,9 +99,10 @@ def _figures_in(lines: Iterable[Line]) -> Iterator[Figure]:
 
 
 def countries_acting(lines: Iterable[Line]) -> Counter[str]:
-    """How often the lines name each country (ISO 3166-1 alpha-3) as a body."""
-    units = [unit for line in lines for unit in line.units if unit.mark is Mark.BODY]
-    return Counter(figure.body.iso3 for unit in units for figure in unit.figures if figure.body.iso3)
+    """How often the lines name each state (ISO 3166-1 alpha-3) as a body."""
+    units = [unit for line in lines for unit in line.units if unit.mark in {Mark.BODY, Mark.PERSON}]
+    bodies = [figure.body for unit in units for figure in unit.figures]
+    return Counter(body.iso3 for body in bodies if body.kind in GOVERNING and body.iso3)
 
 
 def main_dyad(frames: Sequence[Frame], tables: Lexicon) -> Named:
@@ -222,8 +225,11 @@ def _name_groups(frame: Frame, groups: dict[str, list[Figure]]) -> None:
 def _name_generics(frame: Frame, scene: Scene, which: frozenset[Generic]) -> None:
     """Name whom "the two sides" and "the government" mean: the article's sides, and the state that it is about."""
     states = tuple(figure for figure in frame.sides.values() if figure.kind is ActorKind.STATE)
+    homes = tuple(_homes_of_groups(frame, scene))
     if len(states) == 1:  # Syria's government and the opposition: that of Syria
         scene = replace(scene, focus=states)
+    elif len(homes) == 1 and not states and homes[0].name not in scene.dyad:  # the Houthis and the government
+        scene = replace(scene, focus=homes, dyad={name: f for name, f in scene.dyad.items() if f.kind not in GOVERNING})
     for slot in (frame.mediators, frame.sides, frame.foes, frame.hosts):
         for name, figure in [(name, figure) for name, figure in slot.items() if figure.generic in which]:
             del slot[name]
@@ -232,6 +238,13 @@ def _name_generics(frame: Frame, scene: Scene, which: frozenset[Generic]) -> Non
                 target.setdefault(found.name, found)
     for name in [name for name in frame.sides if name in frame.mediators and len(frame.sides) > 1]:
         del frame.mediators[name]
+
+
+def _homes_of_groups(frame: Frame, scene: Scene) -> Iterator[Figure]:
+    groups = [figure for figure in frame.sides.values() if figure.kind in GROUP_KINDS and figure.iso3]
+    for state in map(scene.tables.state, dict.fromkeys(group.iso3 for group in groups)):
+        if state is not None and scene.acting[state.iso3]:
+            yield Figure(state.name, state.id, state.kind, state.iso3)
 
 
 def _meant(figure: Figure, scene: Scene) -> Iterable[Figure]:

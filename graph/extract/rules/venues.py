@@ -31,6 +31,12 @@ def host_at_home(event: Frame) -> None:
         event.hosts |= at_home
 
 
+def hosted_elsewhere(event: Frame, place: Locality | None) -> bool:
+    """Whether all the states that host it are other countries than that of a place."""
+    homes = {host.iso3 for host in event.hosts.values() if host.iso3}
+    return place is not None and bool(homes) and place.iso3 not in homes
+
+
 def places_agree(one: Locality | None, other: Locality | None) -> bool:
     """Two places may be one: the same town, a palace in it, or a country and a town in it."""
     if one is None or other is None or _town(one) == _town(other):
