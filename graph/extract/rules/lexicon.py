@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,10 @@ BUILDING = frozenset({"palace", "hotel", "villa", "castle", "airport", "universi
 """Words of a site's name that say that it stands in a town."""
 REACH = 0.12
 """Degrees from a town's middle to a building that is still in it: some twelve kilometres."""
+
+
+PEOPLES = frozenset("ni")
+"""Adjectives that end so have a plural for those who speak for the state: the Russians, the Omanis."""
 
 
 class Sense(StrEnum):
@@ -93,6 +98,7 @@ class _OneToOne(dict[int, str]):
 
 
 _FOLDS = _OneToOne()
+_SHORT_FORM = re.compile(r" \([A-Z][A-Za-z]*[A-Z][A-Z-]*\)$")
 
 
 def folded(text: str) -> str:
@@ -111,6 +117,8 @@ class _Matcher:
         """Add a spelling."""
         name = name.removeprefix("the ").removeprefix("The ").strip()
         key = folded(name).strip()
+        if _SHORT_FORM.search(name):
+            return  # Free Aceh Movement (GAM): the name and its short form are learnt apart
         if len(key) > 1 and (name, meaning) not in self._meanings[key]:
             self._meanings[key].append((name, meaning))
 
@@ -143,7 +151,8 @@ class _Matcher:
             written = text[offset + first : offset + last + 1]
             meanings = tuple(dict.fromkeys(meaning for spelling, meaning in entries if _may_be(spelling, written)))
             if meanings:
-                stop = 1 if "." in written and text[offset + last + 1 : offset + last + 2] == "." else 0
+                after = text[offset + last + 1 : offset + last + 2]
+                stop = 1 if (after == "." and "." in written) or (after == ")" and "(" in written) else 0
                 yield Hit(offset + first, offset + last + 1 + stop, meanings)
 
 
@@ -267,6 +276,8 @@ class Lexicon:
             self._capitals[actor.id] = row["metonyms"].split("|")[0]
             for name in filter(None, row["demonyms"].split("|")):
                 self._names.learn(name, Meaning(Sense.DEMONYM, actor.name, actor.id, actor.kind, actor.iso3))
+                if name[-1] in PEOPLES:
+                    self._names.learn(f"{name}s", Meaning(Sense.BODY, actor.name, actor.id, actor.kind, actor.iso3))
             for name in filter(None, row["metonyms"].split("|")):
                 self._names.learn(name, Meaning(Sense.METONYM, actor.name, actor.id, actor.kind, actor.iso3))
 

@@ -122,24 +122,26 @@ def main_dyad(frames: Sequence[Frame], tables: Lexicon) -> Named:
     if not counted:
         return {}
     most = figures[counted.most_common(1)[0][0]]
-    return _known_foes(most, figures.values(), tables) or most
+    foes = _known_foes(most, figures.values(), [frame.foes for frame in frames], tables)
+    return most if helping & set(foes) else foes or most
 
 
-def _known_foes(most: Named, pairs: Iterable[Named], tables: Lexicon) -> Named:
+def _known_foes(most: Named, pairs: Iterable[Named], told: Sequence[Named], tables: Lexicon) -> Named:
     """Two states that have a conflict of their own, where a third meets each: that one goes between them."""
-    told = [pair for pair in pairs if len(pair) == 2]
-    if len(most) != 2 or _are_foes(most, tables):
+    at_odds = {frozenset(foes) for foes in told if all(foe.kind is ActorKind.STATE for foe in foes.values())}
+    if len(most) != 2 or _are_foes(most, tables) or set(most) in at_odds:
         return {}
-    for pair in told:
+    for pair in (pair for pair in pairs if len(pair) == 2):
         between = set(pair) & set(most)
         foes = {name: figure for name, figure in {**most, **pair}.items() if name not in between}
-        if len(between) == 1 and _are_foes(foes, tables):
+        if len(between) == 1 and (_are_foes(foes, tables) or set(foes) in at_odds):
             return foes
     return {}
 
 
 def _are_foes(sides: Named, tables: Lexicon) -> bool:
-    return len(sides) == 2 and tables.are_foes(figure.iso3 for figure in sides.values())
+    states = [figure.iso3 for figure in sides.values() if figure.kind is ActorKind.STATE]
+    return len(sides) == len(states) == 2 and tables.are_foes(states)
 
 
 def _hubs(frames: Iterable[Frame], dyad: Named, tables: Lexicon) -> Named:
@@ -180,6 +182,8 @@ def _is_person(figure: Figure) -> bool:
 
 def _put_helpers_right(frame: Frame, scene: Scene) -> None:
     """Who mediates between these sides elsewhere in the article is no side when it meets one of them."""
+    if not frame.sides and set(frame.mediators) == set(scene.dyad):
+        frame.sides, frame.mediators = frame.mediators, {}  # a meeting arranged by the two foreign ministers
     between = {name for name in frame.callers - set(scene.dyad) if len(set(frame.sides) - {name}) > 1}
     if any(name in scene.dyad for name in frame.sides):
         third = {name for name, figure in frame.sides.items() if figure.kind in THIRD_KINDS} - set(scene.dyad)
