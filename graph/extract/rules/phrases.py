@@ -63,6 +63,7 @@ class Reader:
             "others": self._nobody,
             "grouped_bodies": self._nobody,
             "backed": self._nobody,
+            "based": self._nobody,
             "their_leaders": self._their_leaders,
             "grouped": self._grouped,
             "adjectives": self._capacities,

@@ -38,6 +38,8 @@ IT_SAYS = frozenset(
     }
 )
 TOWNS = frozenset({"city", "town", "resort", "village", "port"})
+BODY_NOUNS = frozenset({"centre", "center", "foundation", "institute", "charity", "commission", "league", "church"})
+"""After "the" they mean the body that was named with that word: the Carter Center."""
 OWN_MEDIATION = frozenset({"mediation", "auspices", "facilitation", "chairmanship", "patronage", "aegis"})
 
 _OWN_IT = re.compile(
@@ -109,9 +111,15 @@ def _begins_with_it(line: Line) -> bool:
 def _with_blocs(lines: Iterable[Line]) -> Iterator[Line]:
     """The bloc is the international body that the text has named most; the world body is the United Nations."""
     named: Counter[Figure] = Counter()
+    by_noun: dict[str, Figure] = {}
     for line in lines:
         units = list(line.units)
         for place, unit in enumerate(units):
+            if unit.mark is Mark.BODY and unit.figures:
+                nouns = BODY_NOUNS & set(unit.text.casefold().split())
+                by_noun |= dict.fromkeys(nouns, replace(unit.figures[0].body, flavour=""))
+            elif unit.text in by_noun and place and units[place - 1].text.casefold() == "the":
+                units[place] = replace(unit, mark=Mark.BODY, figures=(by_noun[unit.text],))
             if unit.mark is Mark.BODY and is_third(unit.figures[0].body) and unit.figures[0].id != UNITED_NATIONS.id:
                 named[replace(unit.figures[0], flavour="")] += 1
             elif _is_world_body(units, place):
@@ -161,6 +169,8 @@ def _with_towns(lines: Iterable[Line]) -> Iterator[Line]:
                 town = named.get(owner.figures[0].iso3) if owner.figures else None
                 units.pop()
                 unit = replace(unit, start=owner.start, mark=Mark.PLACE, place=town.place) if town else unit
+            elif owner and unit.text in TOWNS:
+                units[-1] = replace(owner, figures=())  # the Saudi resort of Taif: nobody from there
             units.append(unit)
         yield line.with_units(units)
 

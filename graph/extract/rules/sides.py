@@ -23,7 +23,8 @@ OF_ONE_SIDE = frozenset({Generic.GOVERNMENT, Generic.REBELS, Generic.OPPOSITION}
 _OF_STATES = re.compile(r"\b(?:countries|neighbou?rs|states|governments|nations|capitals|presidents)\b")
 _PAIR = re.compile(
     rf"(?<! and )(?<!, )(?<!observers from )(?<!troops from ){ACTOR}(?:'s )?and (?:the )?{ACTOR}"
-    r"(?!and |, @[AP]|took part |attended |joined |watched )"
+    r"(?!and |, @[AP]|took part |attended |joined |watched "
+    r"|(?:(?:are|were|have|has|had|will|to|be|been|also) )*(?:co-)?(?:host|mediat|facilitat|broker|sponsor)[a-z]* )"
 )
 
 
@@ -184,6 +185,9 @@ def _put_helpers_right(frame: Frame, scene: Scene) -> None:
     """Who mediates between these sides elsewhere in the article is no side when it meets one of them."""
     if not frame.sides and set(frame.mediators) == set(scene.dyad):
         frame.sides, frame.mediators = frame.mediators, {}  # a meeting arranged by the two foreign ministers
+    if set(frame.sides) & set(scene.dyad):  # a side that hopes to bring the others home is no mediator
+        for name in [name for name in frame.mediators if name in scene.dyad]:
+            frame.sides[name] = frame.mediators.pop(name)
     between = {name for name in frame.callers - set(scene.dyad) if len(set(frame.sides) - {name}) > 1}
     if any(name in scene.dyad for name in frame.sides):
         third = {name for name, figure in frame.sides.items() if figure.kind in THIRD_KINDS} - set(scene.dyad)

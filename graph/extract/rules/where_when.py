@@ -232,7 +232,9 @@ def _not_after(names: str) -> str:
 def _town() -> re.Pattern[str]:
     which = rf"(?:[a-z]+ern |{any_of(words().places['adjectives'])})"
     kind = any_of(words().places["kinds"])
-    described = rf"(?:the |a |an |its |{which}*(?:@[AD]\d+ )?(?:'s )?{which}*{kind}(?:of )?|neighbouring |{which})*"
+    described = (
+        rf"(?:the |a |an |its |same |{which}*(?:@[ADN]\d+ )?(?:'s )?{which}*{kind}(?:of )?|neighbouring |{which})*"
+    )
     return re.compile(
         rf"(?<= )(?<!\d held ){_not_after('not_venue')}"
         rf"(?:in|at|to|into|near|outside|city of|resort of|capital) {described}(?:, )?(?:@[AD]\d+ )?(?P<place>@L\d+ )"
