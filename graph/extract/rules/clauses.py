@@ -11,7 +11,6 @@ from itertools import pairwise
 from graph.extract.rules.marks import Line, Mark, Unit
 from graph.extract.rules.patterns import any_of, compiled, cuts, words
 
-
 _CLEFT = re.compile(r"(?<= )(?P<opening>it (?:was|is) )(?:the )?@[AP]\d+ (?P<link>(?:that|who|which) )")
 
 

@@ -275,7 +275,8 @@ def _stands_for_place(meanings: tuple[Meaning, ...], before: list[Unit], followi
         return last not in word_set("spoken_to") if is_town else last in word_set("moving")
     if word == "from" and len(before) == 1:
         return True  # From India, she telephoned ...
-    if word == "from" or (word == "of" and _word_before(before, 2) in word_set("bearings")):
+    whereabouts = word_set("bearings") | set(words().places["kinds"])
+    if word == "from" or (word == "of" and _word_before(before, 2) in whereabouts):
         return is_town
     return is_town and word in {"and", ",", "or"} and _last_mark(before) is Mark.PLACE
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from graph.extract.rules.frames import is_third
-from graph.extract.rules.marks import Figure, Generic, Line, Mark, Unit
+from graph.extract.rules.lexicon import lexicon
+from graph.extract.rules.marks import Figure, Generic, Line, Locality, Mark, Unit
 from graph.extract.rules.patterns import any_of, words
 from graph.vocabulary import ActorKind
 
@@ -157,14 +158,18 @@ def _with_descriptions(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _with_towns(lines: Iterable[Line]) -> Iterator[Line]:
-    """The Turkish city: the town of that country that the text named last; the adjective is nobody there."""
+    """The Turkish city, the capital: the town that the text named last; the adjective is nobody there."""
     named: dict[str, Unit] = {}
+    capital: Unit | None = None
     for line in lines:
         units: list[Unit] = []
         for unit, after in pairwise([*line.units, Unit(0, 0, "")]):
             owner = units[-1] if units and units[-1].mark is Mark.DEMONYM else None
             if unit.place is not None and unit.place.country:
                 named[unit.place.iso3] = unit
+                capital = unit if _is_capital(unit.place) else capital
+            elif capital and unit.text == "capital" and _is_alone(units, after):
+                unit = replace(unit, mark=Mark.PLACE, place=capital.place)
             elif owner and unit.text in TOWNS and after.text not in {"of", ","} and after.mark is not Mark.PLACE:
                 town = named.get(owner.figures[0].iso3) if owner.figures else None
                 units.pop()
@@ -173,6 +178,18 @@ def _with_towns(lines: Iterable[Line]) -> Iterator[Line]:
                 units[-1] = replace(owner, figures=())  # the Saudi resort of Taif: nobody from there
             units.append(unit)
         yield line.with_units(units)
+
+
+def _is_capital(place: Locality) -> bool:
+    state = lexicon().state(place.iso3)
+    return state is not None and lexicon().capital(state.id) == place.name
+
+
+def _is_alone(before: Sequence[Unit], after: Unit) -> bool:
+    """In the capital, on Sunday: which one the text has told."""
+    words_before = [unit.text.casefold() for unit in before[-2:]]
+    plain = after.mark in {Mark.WORD, Mark.DATE} and after.text not in {"of", "city", "'s"}
+    return words_before == ["in", "the"] and plain
 
 
 def _described(units: Sequence[Unit], place: int, named: dict[str, Figure]) -> Figure | None:

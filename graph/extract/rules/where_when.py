@@ -35,7 +35,7 @@ _WITHIN = re.compile(
 )
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _THERE = re.compile(
-    r"(?<= )(?:(?:in|at) the same (?:city|town|place|hotel|palace|resort|building) |there (?=[,.]|too|in|on|last|@T))"
+    r"(?<= )(?:(?:in|at) the same (?:city|town|place|hotel|palace|resort|building) |there (?=[,.]|$|too |in |on |last |early |late |earlier |under |with |for @T|and |@T))"
 )
 _ASKING = re.compile(
     r"(?<= )(?:asked|asks|invited|invites|proposed|proposes|offered|offers|suggested|suggests|urged|called|wants|"
