@@ -11,7 +11,14 @@ from graph.extract.rules.marking import Known
 from graph.extract.rules.marks import Locality, Mark, Unit
 from graph.extract.rules.patterns import words
 from graph.extract.rules.sides import Scene, name_sides
-from graph.extract.rules.venues import HAPPENED, host_at_home, hosted_elsewhere, place_by_dateline, places_agree
+from graph.extract.rules.venues import (
+    HAPPENED,
+    host_at_home,
+    hosted_elsewhere,
+    place_by_dateline,
+    place_by_host,
+    places_agree,
+)
 from graph.facts import FactDate
 from graph.vocabulary import ActorKind
 
@@ -42,6 +49,7 @@ def linked(frames: Sequence[Frame], tables: Lexicon, known: Known, written_in: L
     lend_mediators(events, scene, known.hints)
     for event in events:
         place_by_dateline(event, written_in)
+        place_by_host(event)
         host_at_home(event)
     return [event for event in events if _says_enough(event)]
 

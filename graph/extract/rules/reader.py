@@ -45,6 +45,11 @@ _IT_FAILED = re.compile(
     r"did not (?:show up|turn up|attend|come)|failed to (?:show up|turn up|appear|attend)) "
 )
 """What became of the talks of the clause before."""
+_BREAKS_OFF = re.compile(
+    r"(?<= )(?:(?:is|was|are|were) (?:breaking off|suspending|halting|ending|pulling out|withdrawing) |"
+    r"(?:will|would) no longer (?:be |act |serve |host |mediate )|(?:will|would|has|had) give(?:n)? up )"
+)
+"""Whoever says so does so on the day on which he says it."""
 
 
 @cache
@@ -151,7 +156,8 @@ def _frames_of(line: Line, place: int, published: date | None) -> Iterator[Frame
         if len(frames) == 1:
             frame.venue = frame.venue or venue_of(line)
             frame.date = frame.date or date_of(line, published, frame.status)
-        if frame.date is None and (frame.perfect or frame.kind == "mediation_offer") and frame.status != "refused":
+        just_said = frame.perfect or frame.kind == "mediation_offer" or _BREAKS_OFF.search(frame.clause.line.string)
+        if frame.date is None and just_said and frame.status != "refused":
             frame.date = reported_day(line, published)
         yield frame
 

@@ -168,8 +168,8 @@ def _with_towns(lines: Iterable[Line]) -> Iterator[Line]:
             if unit.place is not None and unit.place.country:
                 named[unit.place.iso3] = unit
                 capital = unit if _is_capital(unit.place) else capital
-            elif capital and unit.text == "capital" and _is_alone(units, after):
-                unit = replace(unit, mark=Mark.PLACE, place=capital.place)
+            elif unit.text == "capital" and (town := _capital_meant(units, after, capital)):
+                unit = replace(unit, mark=Mark.PLACE, place=town)
             elif owner and unit.text in TOWNS and after.text not in {"of", ","} and after.mark is not Mark.PLACE:
                 town = named.get(owner.figures[0].iso3) if owner.figures else None
                 units.pop()
@@ -185,11 +185,18 @@ def _is_capital(place: Locality) -> bool:
     return state is not None and lexicon().capital(state.id) == place.name
 
 
-def _is_alone(before: Sequence[Unit], after: Unit) -> bool:
-    """In the capital, on Sunday: which one the text has told."""
-    words_before = [unit.text.casefold() for unit in before[-2:]]
-    plain = after.mark in {Mark.WORD, Mark.DATE} and after.text not in {"of", "city", "'s"}
-    return words_before == ["in", "the"] and plain
+def _capital_meant(before: Sequence[Unit], after: Unit, last: Unit | None) -> Locality | None:
+    """In the capital: the one that the text has told; in its capital: that of the state named first."""
+    words_before = tuple(unit.text.casefold() for unit in before[-2:])
+    if after.mark not in {Mark.WORD, Mark.DATE} or after.text in {"of", "city", "'s"}:
+        return None
+    if words_before == ("in", "the") and last is not None:
+        return last.place
+    states = [figure.body for unit in before for figure in unit.figures if figure.body.kind is ActorKind.STATE]
+    if words_before not in {("in", "its"), ("to", "its")} or not states:
+        return None
+    town = lexicon().capital(states[0].id)
+    return Locality(town, states[0].iso3, lexicon().country(states[0].iso3)) if town else None
 
 
 def _described(units: Sequence[Unit], place: int, named: dict[str, Figure]) -> Figure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.extract.rules.frames import Frame
 from graph.extract.rules.lexicon import lexicon
 from graph.extract.rules.marks import Locality
+from graph.vocabulary import ActorKind
 
 HAPPENED = frozenset({"held", "ongoing"})
 
@@ -29,6 +30,13 @@ def host_at_home(event: Frame) -> None:
     if event.venue is not None and event.status in {*HAPPENED, "planned"} and event.kind != "visit":
         at_home = {name: figure for name, figure in event.mediators.items() if figure.iso3 == event.venue.iso3}
         event.hosts |= at_home
+
+
+def place_by_host(event: Frame) -> None:
+    """Talks hosted by Turkey, of which no more is said, were in Turkey."""
+    states = [host for host in event.hosts.values() if host.kind is ActorKind.STATE]
+    if event.venue is None and len(states) == 1 and event.kind != "call" and states[0].name not in event.sides:
+        event.venue = Locality(states[0].name, states[0].iso3)
 
 
 def hosted_elsewhere(event: Frame, place: Locality | None) -> bool:

@@ -35,7 +35,8 @@ _WITHIN = re.compile(
 )
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _THERE = re.compile(
-    r"(?<= )(?:(?:in|at) the same (?:city|town|place|hotel|palace|resort|building) |there (?=[,.]|$|too |in |on |last |early |late |earlier |under |with |for @T|and |@T))"
+    r"(?<= )(?:(?:in|at) the same (?:city|town|place|hotel|palace|resort|building) "
+    r"|there (?=[,.]|$|too |in |on |last |early |late |earlier |under |with |for @T|and |@T))"
 )
 _ASKING = re.compile(
     r"(?<= )(?:asked|asks|invited|invites|proposed|proposes|offered|offers|suggested|suggests|urged|called|wants|"
@@ -53,6 +54,8 @@ _AFTER_IT = re.compile(
 )
 """After the day of a report: the event was on that day."""
 _WAS_TO_BE = re.compile(r"(?<= )had (?:first |once |originally )?been (?:first )?(?:planned|set|scheduled|due|fixed) ")
+_WAS_SET = re.compile(r"(?<= )(?:set|due|scheduled|planned|fixed) (?:for|on|to [a-z ]+) (?:@L\d+ )?(?:on )?$")
+"""After these the day of what somebody stays away from is still to come."""
 _ASKED_TO = re.compile(r"(?<= )(?:to|that|for) ")
 
 
@@ -189,6 +192,8 @@ def reported_day(line: Line, published: date | None) -> FactDate | None:
 
 def _looks_ahead(status: str, before: str) -> bool:
     """Whether a day lies ahead: in a plan, or in what is proposed, after "to" or "that"; not in a plan of the past."""
+    if status == "refused":
+        return bool(_WAS_SET.search(before))
     if _WAS_TO_BE.search(before):
         return False
     if status != "proposed":
@@ -254,7 +259,7 @@ def _signed_in() -> re.Pattern[str]:
         any_of([*words().occasions["signed"], "accepted", "sealed"]),
         any_of([*row["CEASEFIRE"], *row["AGREEMENT"]]),
     )
-    return re.compile(rf"(?<= ){signed}(?P<what>(?:[^@ ,]+ )*?{what})?(?:in|at) (?P<place>@L\d+ )")
+    return re.compile(rf"(?<= ){signed}(?P<what>(?:[^@ ,]+ )*?{what})?(?:in|at) (?:the )?(?P<place>@L\d+ )")
 
 
 @cache
@@ -275,6 +280,6 @@ def _before_occasion() -> re.Pattern[str]:
 def _country() -> re.Pattern[str]:
     named = rf"(?:{occasion_words()}|{any_of(words().places['verbs'])})"
     return re.compile(
-        rf"(?<= ){named}(?:[^@ ,]+ )*?(?<!\d held ){_not_after('topics')}(?:in|at|to) "
+        rf"(?<= ){named}(?:[^@ ,]+ |@T\d+ )*?(?<!\d held ){_not_after('topics')}(?:in|at|to) "
         r"(?:neighbouring |the |neutral |nearby )?(?P<place>@L\d+ )"
     )
