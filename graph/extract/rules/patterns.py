@@ -21,7 +21,7 @@ from graph.reference import data_folder
 
 ACTOR = r"@[APGD]\d+ "
 DETERMINERS = (
-    r"(?:(?:the|a|an|its|their|his|her|both|either|rival|all|some|several|fellow|neighbouring|neighboring|warring|rebel|junta|"
+    r"(?:(?:the|a|an|another|its|their|his|her|both|either|rival|all|some|several|fellow|neighbouring|neighboring|warring|rebel|junta|"
     r"opposition|separatist|guerrilla|paramilitary|visiting|senior|top) )*"
 )
 JOINED = (
