@@ -168,8 +168,8 @@ def _with_towns(lines: Iterable[Line]) -> Iterator[Line]:
             if unit.place is not None and unit.place.country:
                 named[unit.place.iso3] = unit
                 capital = unit if _is_capital(unit.place) else capital
-            elif unit.text == "capital" and (town := _capital_meant(units, after, capital)):
-                unit = replace(unit, mark=Mark.PLACE, place=town)
+            elif unit.text == "capital" and (meant := _capital_meant(units, after, capital)):
+                unit = replace(unit, mark=Mark.PLACE, place=meant)
             elif owner and unit.text in TOWNS and after.text not in {"of", ","} and after.mark is not Mark.PLACE:
                 town = named.get(owner.figures[0].iso3) if owner.figures else None
                 units.pop()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from graph.extract.rules.dyad import helping_in, hubs, main_dyad
 from graph.extract.rules.frames import THIRD_KINDS, Frame, is_third
 from graph.extract.rules.lexicon import Lexicon
 from graph.extract.rules.marking import Known
@@ -16,8 +17,6 @@ from graph.vocabulary import ActorKind
 
 GROUP_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.POLITICAL_PARTY, ActorKind.COALITION})
 GOVERNING = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
-BETWEEN_KINDS = frozenset({ActorKind.STATE, *THIRD_KINDS})
-"""Who may go between two sides, though no word says so."""
 OF_ONE_SIDE = frozenset({Generic.GOVERNMENT, Generic.REBELS, Generic.OPPOSITION})
 """Who these are is known before it is known who "the two sides" are."""
 _OF_STATES = re.compile(r"\b(?:countries|neighbou?rs|states|governments|nations|capitals|presidents)\b")
@@ -43,7 +42,7 @@ class Scene:
 
 def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     """Every generic side gets its name, and who mediates elsewhere is no side; then who is who is known."""
-    helpers = _helping(frames)
+    helpers = helping_in(frames)
     pair = known.pair if helpers or _is_told_of(known.pair, frames) else {}
     scene = Scene(tables, {}, helpers, _focus(tables, known, frozenset(helpers)), known.groups, known.acting)
     if not _is_told_of(pair, frames):
@@ -56,9 +55,9 @@ def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     for frame in frames:
         _name_generics(frame, scene, frozenset(Generic))
     dyad = main_dyad(frames, tables) or {name: figure for name, figure in pair.items() if name not in helpers}
-    helpers = {name: figure for name, figure in _helping(frames).items() if name not in dyad}
+    helpers = {name: figure for name, figure in helping_in(frames).items() if name not in dyad}
     hinted = [hint.helper(dyad) for hint in known.hints] if len(dyad) > 1 else []
-    helpers |= {name: figure for named in [*hinted, _hubs(frames, dyad, tables)] for name, figure in named.items()}
+    helpers |= {name: figure for named in [*hinted, hubs(frames, dyad, tables)] for name, figure in named.items()}
     if not dyad and helpers:
         dyad = {state.name: state for state in scene.focus if state.name not in helpers}
     scene = replace(scene, dyad=dyad, helpers=helpers)
@@ -106,75 +105,9 @@ def countries_acting(lines: Iterable[Line]) -> Counter[str]:
     return Counter(body.iso3 for body in bodies if body.kind in GOVERNING and body.iso3)
 
 
-def main_dyad(frames: Sequence[Frame], tables: Lexicon) -> Named:
-    """The sides that the article names together most often; the earliest of equals."""
-    helpers = {name for frame in frames for name in frame.mediators if len(frame.sides) > 1}
-    mostly_mediate, helping = _mostly_mediate(frames), set(_helping(frames))
-    counted: Counter[frozenset[str]] = Counter()
-    figures: dict[frozenset[str], Named] = {}
-    for frame in frames:
-        for slot, weight in ((frame.sides, 2), (frame.foes, 1)):
-            key = frozenset(n for n, f in slot.items() if f.generic is None and not _is_person(f)) - mostly_mediate
-            key = key - frame.callers if len(key - frame.callers) >= 2 else key
-            key = key - helping if len(key - helping) >= 2 else key
-            if len(key) >= 2:
-                counted[key] += weight * (1 if key & helpers else 4)
-                figures.setdefault(key, {name: slot[name] for name in slot if name in key})
-    if not counted:
-        return {}
-    most = figures[counted.most_common(1)[0][0]]
-    foes = _known_foes(most, figures.values(), [frame.foes for frame in frames], tables)
-    return most if helping & set(foes) else foes or most
-
-
-def _known_foes(most: Named, pairs: Iterable[Named], told: Sequence[Named], tables: Lexicon) -> Named:
-    """Two states that have a conflict of their own, where a third meets each: that one goes between them."""
-    at_odds = {frozenset(foes) for foes in told if all(foe.kind is ActorKind.STATE for foe in foes.values())}
-    if len(most) != 2 or _are_foes(most, tables) or set(most) in at_odds:
-        return {}
-    for pair in (pair for pair in pairs if len(pair) == 2):
-        between = set(pair) & set(most)
-        foes = {name: figure for name, figure in {**most, **pair}.items() if name not in between}
-        if len(between) == 1 and (_are_foes(foes, tables) or set(foes) in at_odds):
-            return foes
-    return {}
-
-
-def _are_foes(sides: Named, tables: Lexicon) -> bool:
-    states = [figure.iso3 for figure in sides.values() if figure.kind is ActorKind.STATE]
-    return len(sides) == len(states) == 2 and tables.are_foes(states)
-
-
-def _hubs(frames: Iterable[Frame], dyad: Named, tables: Lexicon) -> Named:
-    """Who meets both of two hostile states, apart or together, goes between them."""
-    hubs: Named = {}
-    met: dict[str, set[str]] = {}
-    for frame in frames if _are_foes(dyad, tables) else ():
-        for name, figure in frame.sides.items():
-            met.setdefault(name, set()).update(frame.sides)
-            if name not in dyad and set(dyad) <= met[name] and figure.kind in BETWEEN_KINDS:
-                hubs[name] = figure
-    return hubs
-
-
-def _mostly_mediate(frames: Iterable[Frame]) -> set[str]:
-    """Bodies that more clauses have as mediators than as one of several sides."""
-    counted: Counter[str] = Counter()
-    for frame in frames:
-        counted.update(list(frame.mediators))
-        counted.subtract(list(frame.sides) if len(frame.sides) > 1 else [])
-    return {name for name, more in counted.items() if more > 0}
-
-
 def _is_told_of(pair: Named, frames: Iterable[Frame]) -> bool:
     """Whether a clause on talks has one of a pair for a side: else the two are only named, as buyers of cheese."""
     return any(name in frame.sides or name in frame.foes for frame in frames for name in pair)
-
-
-def _helping(frames: Iterable[Frame]) -> Named:
-    """Who mediates anywhere in the article; who is said not to does not."""
-    told = [frame.mediators for frame in frames if frame.status != "denied"]
-    return {name: figure for slot in told for name, figure in slot.items() if figure.generic is None}
 
 
 def _is_person(figure: Figure) -> bool:
