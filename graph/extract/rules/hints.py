@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from graph.extract.rules.clauses import clauses_of
-from graph.extract.rules.marks import Hint, Line, Mark
+from graph.extract.rules.clauses import Clause
+from graph.extract.rules.marks import Hint, Mark
 from graph.extract.rules.patterns import any_of, words
 from graph.vocabulary import ActorKind
 
 
-def hints_in(lines: Sequence[Line]) -> Iterator[Hint]:
-    """The hints of an article's lines; who refuses, or does not mediate, gives none."""
-    for place, line in enumerate(lines):
-        for clause in clauses_of(line, place):
-            if _hint().search(clause.line.string) and not _negated().search(clause.line.string):
-                units = [unit for unit in clause.units if unit.mark in {Mark.BODY, Mark.PERSON}]
-                bodies = [figure.body for unit in units for figure in unit.figures if figure.body.generic is None]
-                yield Hint(place, {body.name: body for body in bodies if body.kind is not ActorKind.PERSON})
+def hints_in(clauses: Iterable[Clause]) -> Iterator[Hint]:
+    """The hints of an article's clauses; who refuses, or does not mediate, gives none."""
+    for clause in clauses:
+        if _hint().search(clause.line.string) and not _negated().search(clause.line.string):
+            units = [unit for unit in clause.units if unit.mark in {Mark.BODY, Mark.PERSON}]
+            bodies = [figure.body for unit in units for figure in unit.figures if figure.body.generic is None]
+            yield Hint(clause.sentence, {body.name: body for body in bodies if body.kind is not ActorKind.PERSON})
 
 
 @cache

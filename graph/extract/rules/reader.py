@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 
-from graph.extract.rules.clauses import clauses_of
+from graph.extract.rules.clauses import Clause, clauses_of
 from graph.extract.rules.conflicts import conflicts_named
 from graph.extract.rules.facts import fact_of
 from graph.extract.rules.frames import Frame, frame_of
@@ -77,8 +78,9 @@ class RuleExtractor:
         known = self._known(text)
         lines = self._lines(text, sentences, article.published, known)
         known.pair, known.groups, known.acting = first_pair(lines), groups_in(lines), countries_acting(lines)
-        known.generics, known.hints = generics_in(lines), tuple(hints_in(lines))
-        frames = list(self._frames(text, sentences, lines, article.published))
+        clauses = [tuple(clauses_of(line, place)) for place, line in enumerate(lines)]
+        known.generics, known.hints = generics_in(lines), tuple(hints_in(chain.from_iterable(clauses)))
+        frames = list(self._frames(text, sentences, zip(lines, clauses, strict=True), article.published))
         events = linked(frames, self._lexicon, known, self._written_in(text, sentences))
         conflicts = conflicts_named(text, self._lexicon)
         for event in events:
@@ -116,12 +118,16 @@ class RuleExtractor:
         return list(with_days_told(referred(second), published))
 
     def _frames(
-        self, text: str, sentences: Sequence[Sentence], lines: Sequence[Line], published: date | None
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        cut: Iterable[tuple[Line, Sequence[Clause]]],
+        published: date | None,
     ) -> Iterator[Frame]:
         """The frames of all sentences but headings; each knows the formats that its sentence names."""
         before: tuple[str, ...] = ()
         town: Locality | None = None
-        for place, (sentence, line) in enumerate(zip(sentences, lines, strict=True)):
+        for sentence, (line, clauses) in zip(sentences, cut, strict=True):
             hits = self._lexicon.formats_in(text, sentence.start, sentence.end)
             formats = tuple(dict.fromkeys(hit.meanings[0].id for hit in hits))
             if not formats and _THAT_FORMAT.search(line.string):
@@ -129,7 +135,7 @@ class RuleExtractor:
             before = formats
             if sentence.paragraph >= 0 and text[sentence.end - 1] in ENDS and not _asks(text, sentence):
                 countries = self._countries_of(formats)
-                for frame in _frames_of(line, place, published):
+                for frame in _frames_of(line, clauses, published):
                     frame.formats, frame.countries = formats, countries
                     frame.venue = frame.venue or (town if frame.there else None)
                     yield frame
@@ -144,9 +150,9 @@ def _asks(text: str, sentence: Sentence) -> bool:
     return "?" in text[sentence.end - 2 : sentence.end]
 
 
-def _frames_of(line: Line, place: int, published: date | None) -> Iterator[Frame]:
+def _frames_of(line: Line, clauses: Iterable[Clause], published: date | None) -> Iterator[Frame]:
     frames: list[Frame] = []
-    for clause in clauses_of(line, place):
+    for clause in clauses:
         frame = frame_of(clause, published)
         if frame is not None:
             frames.append(frame)
