@@ -180,6 +180,12 @@ def _verb() -> re.Pattern[str]:
     )
 
 
+@cache
+def _speaker() -> re.Pattern[str]:
+    """Who says so, where a clause begins with that."""
+    return re.compile(rf" , (?:the )?(?P<speaker>@[AP]\d+ ){any_of(words().classes['REPORT_V'])}")
+
+
 def _set_in_place_and_time(frame: Frame, published: date | None) -> None:
     line = frame.clause.line
     frame.definite, frame.perfect = is_definite(line.string), is_just_done(line.string)
@@ -283,6 +289,11 @@ def _is_go_between(unit: Unit) -> bool:
 
 def _tell_apart(frame: Frame) -> None:
     """A mediator is never also a side of the same event; persons mediate and host only for a body."""
+    speaker = _speaker().match(frame.clause.line.string)
+    for figure in _figures(frame.clause.line.covered(speaker, "speaker")) if speaker else ():
+        frame.sides.pop(figure.body.name, None)  # a deal is reached, Qatar announced
+    for name in [name for name, figure in frame.mediators.items() if figure.generic is Generic.HELPERS]:
+        frame.sides.pop(name, None)
     for name in frame.refusers & set(frame.mediators) & set(frame.sides):
         del frame.mediators[name]  # who turns an offer down does not make it
     for name in [name for name in frame.sides if name in frame.mediators]:

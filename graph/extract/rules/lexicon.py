@@ -42,6 +42,8 @@ REACH = 0.12
 """Degrees from a town's middle to a building that is still in it: some twelve kilometres."""
 
 
+ALSO_WORDS = frozenset({"ACCORD"})
+"""Abbreviations that are common words where only their first letter is a capital."""
 PEOPLES = frozenset("ni")
 """Adjectives that end so have a plural for those who speak for the state: the Russians, the Omanis."""
 
@@ -322,7 +324,7 @@ def _may_be(spelling: str, written: str) -> bool:
     """Abbreviations are told from words by their capitals (US, WHO, SAF); names begin with a capital."""
     if spelling.isupper() and len(spelling) <= 8:
         bare, short = written.strip("'\u2019").replace(".", ""), spelling.replace(".", "")
-        return bare == short or (len(short) > 3 and bare == short.capitalize())
+        return bare == short or (len(short) > 3 and bare == short.capitalize() and short not in ALSO_WORDS)
     return written[:1].isupper() or not spelling[:1].isupper()
 
 

@@ -64,6 +64,7 @@ class Reader:
             "grouped_bodies": self._nobody,
             "backed": self._nobody,
             "based": self._nobody,
+            "chairing": self._nobody,
             "their_leaders": self._their_leaders,
             "grouped": self._grouped,
             "adjectives": self._capacities,
