@@ -289,10 +289,7 @@ def _is_go_between(unit: Unit) -> bool:
 
 def _tell_apart(frame: Frame) -> None:
     """A mediator is never also a side of the same event; persons mediate and host only for a body."""
-    speaker = _speaker().match(frame.clause.line.string)
-    for figure in _figures(frame.clause.line.covered(speaker, "speaker")) if speaker else ():
-        frame.sides.pop(figure.body.name, None)  # a deal is reached, Qatar announced
-    for name in [name for name, figure in frame.mediators.items() if figure.generic is Generic.HELPERS]:
+    for name in _no_sides(frame):
         frame.sides.pop(name, None)
     for name in frame.refusers & set(frame.mediators) & set(frame.sides):
         del frame.mediators[name]  # who turns an offer down does not make it
@@ -308,6 +305,14 @@ def _tell_apart(frame: Frame) -> None:
         frame.sides.clear()  # Guatemala invited the United Nations: a guest is nobody's side
     if frame.foes and not frame.sides:
         frame.sides = {name: foe for name, foe in frame.foes.items() if name not in frame.mediators}
+
+
+def _no_sides(frame: Frame) -> Iterator[str]:
+    """Who only says so (a deal is reached, Qatar announced), and the same three countries that mediate."""
+    speaker = _speaker().match(frame.clause.line.string)
+    if speaker is not None:
+        yield from (figure.body.name for figure in _figures(frame.clause.line.covered(speaker, "speaker")))
+    yield from (name for name, figure in frame.mediators.items() if figure.generic is Generic.HELPERS)
 
 
 def _persons_of(line: Line) -> dict[str, Figure]:
