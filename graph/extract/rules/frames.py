@@ -298,13 +298,15 @@ def _tell_apart(frame: Frame) -> None:
             del frame.sides[name]
         else:
             del frame.mediators[name]
-    for slot in (frame.mediators, frame.hosts):
-        for name in [name for name, figure in slot.items() if figure.kind is ActorKind.PERSON]:
-            del slot[name]
+    frame.mediators, frame.hosts = (_without_persons(slot) for slot in (frame.mediators, frame.hosts))
     if frame.mediators and all(is_third(figure) for figure in frame.sides.values()):
         frame.sides.clear()  # Guatemala invited the United Nations: a guest is nobody's side
     if frame.foes and not frame.sides:
         frame.sides = {name: foe for name, foe in frame.foes.items() if name not in frame.mediators}
+
+
+def _without_persons(slot: Named) -> Named:
+    return {name: figure for name, figure in slot.items() if figure.kind is not ActorKind.PERSON}
 
 
 def _no_sides(frame: Frame) -> Iterator[str]:
