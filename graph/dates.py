@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -114,6 +114,20 @@ def _day(moment: struct_time | float) -> date | None:
     if not 1 <= moment.tm_year <= 9999:
         raise ValueError(f"the year {moment.tm_year} lies outside 1 to 9999")
     return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+
+
+def days_told(start: date | None, end: date | None) -> str:
+    """Bounds as exactly as they are known: 2020, 2020-01, 2020-01-13, 2020-01-13 to 2020-01-19, from 2020-01-13."""
+    if start is None or end is None:
+        return f"from {start}" if start else f"until {end}" if end else ""
+    is_last = end == date.max or (end + timedelta(days=1)).day == 1
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        told = [f"{start:%Y}", f"{end:%Y}"]
+    elif start.day == 1 and is_last:
+        told = [f"{start:%Y-%m}", f"{end:%Y-%m}"]
+    else:
+        told = [f"{start}", f"{end}"]
+    return " to ".join(dict.fromkeys(told))
 
 
 def precision_of(start: date | None, end: date | None) -> DatePrecision:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class GoodOfficesError(Exception):
     """Base of all our errors: a message that says what to do next, an exit code and an HTTP status."""
@@ -15,6 +17,11 @@ class BadInput(GoodOfficesError):
 
     exit_code = 2
     http_status = 400
+
+    def __init__(self, message: str, fields: Sequence[str] = ()) -> None:
+        """`fields`: those at fault, by the names that whoever asked for them gave them."""
+        super().__init__(message)
+        self.fields = tuple(fields)
 
 
 class NotFound(GoodOfficesError):

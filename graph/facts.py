@@ -279,7 +279,7 @@ def checked_fact(words: object) -> EventFact:
         return EventFact.model_validate(words)
     except ValidationError as error:
         told = "; ".join(f"{field}: {reason} (found {value})" for field, value, reason in problems_of(error))
-        raise BadInput(told) from error
+        raise BadInput(told, [field for field, *_ in problems_of(error)]) from error
 
 
 def problems_of(error: ValidationError) -> list[tuple[str, str, str]]:

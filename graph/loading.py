@@ -188,7 +188,7 @@ def _import_source(store: Store, resolver: Resolver, source: Source, dry_run: bo
             rejects.discard()
     if rejects is not None:
         report.rejects = rejects.close()
-        _close_batch(store, batch, report.refused)
+        _close_batch(store, batch, report)
     return report
 
 
@@ -253,8 +253,8 @@ def _open_batch(store: Store, batch: str, source: Source, sha256: str) -> None:
     store.write(lambda tx: tx.run(writes.OPEN_BATCH, opening))
 
 
-def _close_batch(store: Store, batch: str, refused: int) -> None:
-    closing = {"id": batch, "at": datetime.now(UTC), "refused": refused}
+def _close_batch(store: Store, batch: str, report: FileReport) -> None:
+    closing = {"id": batch, "at": datetime.now(UTC), "refused": report.refused, "articles": report.articles}
     store.write(lambda tx: tx.run(writes.CLOSE_BATCH, closing))
 
 

@@ -28,6 +28,7 @@ from graph.store.proposing import Group, GroupWriter, facts_read, kept_proposals
 from graph.store.rehearsing import Rehearser
 from graph.store.schema import check_version, ensure_schema
 from graph.store.weighing import Weigher, proposal_id
+from graph.store.writing import Row
 
 ARTICLES_AT_ONCE = 50
 NOTHING_GIVEN = Given()
@@ -69,7 +70,7 @@ def import_articles(store: Store, order: ArticleOrder, progress: Progress) -> Ar
         # Our own statements are never at fault: an engine that is just stopping refuses them in many words.
         raise StoreUnavailable(_cut_off(report, error)) from error
     if not order.dry_run:
-        closing = {"id": report.batch, "at": datetime.now(UTC), "refused": report.refused}
+        closing = {"id": report.batch, "at": datetime.now(UTC), "refused": report.refused, "articles": None}
         store.write(lambda tx: tx.run(writes.CLOSE_BATCH, closing))
     return report
 
@@ -94,9 +95,20 @@ def sha256_below(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _stands(store: Store, batch: str) -> bool:
-    """Whether a batch is in the graph and was not undone: an import that was cut off goes on with it."""
-    return any(undone_at is None for _, undone_at in store.read(reads_batches.BATCH, {"id": batch}).rows)
+def _standing(store: Store, batch: str) -> Row | None:
+    """A batch that is in the graph and was not undone: an import that was cut off goes on with it."""
+    rows = StoreReads(store).run(reads_batches.BATCH, {"id": batch})
+    return next((row for row in rows if row["undone_at"] is None), None)
+
+
+def _count_before(store: Store, batch: Row, report: ArticleReport) -> None:
+    """Count what an import brought before it was cut off."""
+    asked = StoreReads(store).run(reads_batches.BATCH_PROPOSALS, {"id": batch["id"]})
+    proposed = {str(row["state"]): int(str(row["proposals"])) for row in asked}
+    claims, added, confirmed = (int(str(batch[name] or 0)) for name in ("claims", "events_added", "events_confirmed"))
+    report.accepted, report.waiting, report.rejected = claims, proposed.get("waiting", 0), proposed.get("rejected", 0)
+    report.add(Recorded(claims_new=claims, events_added=added, events_confirmed=confirmed))
+    report.changes = True
 
 
 def _open_batch(store: Store, batch: str, order: ArticleOrder, hashes: list[str]) -> None:
@@ -144,20 +156,26 @@ class _Run:
         resolver = new_resolver(store)
         by = order.by or current_user()
         self._store, self._order, self._report, self._progress = store, order, report, progress
-        self._recogniser = Recogniser(store, order.extractors, report.batch, rehearses=order.dry_run)
+        self._recogniser = Recogniser(
+            store, order.extractors, report.batch, rehearses=order.dry_run, quotes_only=order.quotes_only
+        )
         self._weigher = Weigher(store, resolver, order.policy, rehearses=order.dry_run)
         self._reader = FactReader(Chooser(order.policy, by), partial(facts_read, store))
         self._writer = GroupWriter(store, resolver, report.batch, by)
         self._rehearser = Rehearser(store, resolver, report.batch)
         self._open_batch = opening
-        self._is_open = not order.dry_run and _stands(store, report.batch)
+        standing = None if order.dry_run else _standing(store, report.batch)
+        self._is_open = standing is not None
+        self._goes_on = standing is not None and standing["finished_at"] is None
+        if standing is not None and self._goes_on:
+            _count_before(store, standing, report)
         self._joined: list[str] = []
         """Known articles that are the batch's too, once it is opened."""
         self._read = 0
 
     def take(self, raws: Sequence[RawArticle]) -> None:
         """Read a group of articles and write it, or tell what writing it would do."""
-        gathered = Gathering(self._report, self._reader, self._order.quotes_only)
+        gathered = Gathering(self._report, self._reader, self._order.quotes_only, self._goes_on)
         for sighting in self._recogniser.recognise(raws):
             gathered.take(sighting)
             self._read += 1

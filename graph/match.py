@@ -1,51 +1,20 @@
-"""Tells whether a new claim is about an event that is known: same sides, overlapping dates, venue, kind.
-
-Two keys find candidates without reading the whole graph: the sides with a month, and a venue with a day.
-"""
+"""Tells whether a new claim is about an event that is known: same sides, overlapping dates, venue, kind."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from enum import Enum
-from functools import lru_cache
 
-from graph.names import content_id
-from graph.resolve.resolver import ResolvedFact
+from graph.outlines import Outline, is_exact, lookup_keys, place_key, place_lookup_keys, sides_key
 from graph.rulings import NO_RULINGS, Rulings
-from graph.vocabulary import DatePrecision, EventKind
-
-EXACT_DAYS = 10
-LONGEST_TALKS_DAYS = 31
-"""A date says which occasion is meant if its bounds lie close together, or if it is a range from day to day."""
-
-LONGEST_LOOKUP_DAYS = 62
-"""Claims dated more vaguely than this are matched by foreign id only."""
+from graph.vocabulary import EventKind
 
 _MEETINGS = frozenset(
     {EventKind.TALKS, EventKind.MEETING, EventKind.SUMMIT, EventKind.CONFERENCE, EventKind.VISIT}
     | {EventKind.SHUTTLE, EventKind.SIGNING, EventKind.OTHER}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """As much of an event as matching needs."""
-
-    id: str
-    event_class: str
-    kind: str
-    start: date | None
-    end: date | None
-    sides: frozenset[str]
-    helpers: frozenset[str]
-    venues: frozenset[str]
-    countries: frozenset[str]
-    """Of the venues, ISO 3166-1 alpha-3."""
-    ext_ids: frozenset[str]
-    precision: str
 
 
 class Verdict(Enum):
@@ -72,79 +41,16 @@ class Match:
     """The id of the event that it founds, where a decision names it."""
 
 
-def outline_of(event_id: str, resolved: ResolvedFact) -> Outline:
-    """The outline of an event as one claim tells it."""
-    fact = resolved.fact
-    return Outline(
-        id=event_id,
-        event_class=fact.event_class,
-        kind=fact.kind,
-        start=fact.date.start,
-        end=fact.date.end,
-        sides=resolved.sides,
-        helpers=resolved.helpers,
-        venues=frozenset(held.venue for held in resolved.venues),
-        countries=frozenset(held.country for held in resolved.venues if held.country),
-        ext_ids=frozenset(fact.ext_ids),
-        precision=fact.date.precision,
-    )
-
-
-def founded_id(claim_id: str, resolved: ResolvedFact) -> str:
-    """The id of an event that a claim founds: by its first foreign id, or else by the claim."""
-    return content_id("event", *(resolved.fact.ext_ids[:1] or (claim_id,)))
-
-
-def sides_key(outline: Outline) -> str:
-    """Sides (or helpers, where no side is named) and a month: where an event is stored. Empty if undated."""
-    if outline.start is None:
-        return ""
-    return _bodies_key(outline.sides, outline.helpers, outline.start.isoformat()[:7])
-
-
-@lru_cache(maxsize=16_384)
-def _bodies_key(sides: frozenset[str], helpers: frozenset[str], month: str) -> str:
-    return content_id("k", month, *(sorted(sides) or ["-", *sorted(helpers)]))
-
-
-def place_key(outline: Outline) -> str:
-    """Venue and first day, for events dated to days: where possible duplicates are stored."""
-    if not outline.venues or outline.start is None or not _is_exact(outline):
-        return ""
-    return _place_key(outline.start, min(outline.venues))
-
-
-@lru_cache(maxsize=16_384)
-def _place_key(day: date, venue: str) -> str:
-    return content_id("p", day.isoformat(), venue)
-
-
-def lookup_keys(outline: Outline) -> list[str]:
-    """Every sides key under which an event that this claim is about may be stored."""
-    if outline.start is None or outline.end is None:
-        return []
-    if (outline.end - outline.start).days > LONGEST_LOOKUP_DAYS:
-        return []
-    months = _months_around(outline.start, outline.end)
-    return [_bodies_key(outline.sides, outline.helpers, month) for month in months]
-
-
-@lru_cache(maxsize=16_384)
-def _months_around(start: date, end: date) -> list[str]:
-    """The months, as YYYY-MM, in which talks that touch these days may have begun."""
-    first = max(start, date(1, 3, 31)) - timedelta(days=LONGEST_TALKS_DAYS)
-    counted = range(12 * first.year + first.month - 1, 12 * end.year + end.month)
-    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in counted]
-
-
 def compare(claim: Outline, event: Outline) -> tuple[Verdict, str]:
     """Whether a claim is about an event, and why a person should look where that is not certain."""
     if claim.ext_ids & event.ext_ids:
         return Verdict.SAME, "same foreign id"
     if _schemes(claim.ext_ids) & _schemes(event.ext_ids):
         return Verdict.DIFFERENT, "one dataset tells them apart"
-    if not (_alike_kind(claim, event) and _dates_overlap(claim, event)):
+    if claim.event_class != event.event_class or not _dates_overlap(claim, event):
         return Verdict.DIFFERENT, ""
+    if not _alike_kind(claim, event):
+        return _meet_alike(claim, event)
     if claim.sides != event.sides:
         return _share_a_room(claim, event)
     return _same_sides(claim, event)
@@ -157,7 +63,7 @@ def _same_sides(claim: Outline, event: Outline) -> tuple[Verdict, str]:
         return Verdict.DOUBTFUL, "same sides and day, another venue"
     if not claim.sides and not claim.venues & event.venues:
         return Verdict.DOUBTFUL, "same third parties and day, no side named"
-    if not (_is_exact(claim) and _is_exact(event)):
+    if not _are_exact(claim, event):
         return Verdict.DOUBTFUL, "same sides, but a date too vague to be sure"
     return Verdict.SAME, "same sides, date and venue"
 
@@ -178,9 +84,26 @@ def _tells_fewer_sides(shorter: Outline, longer: Outline) -> bool:
         and shorter.venues & longer.venues
         and shorter.helpers
         and shorter.helpers == longer.helpers
-        and _is_exact(shorter)
-        and _is_exact(longer)
+        and shorter.start == longer.start
+        and _are_exact(shorter, longer)
     )
+
+
+def _meet_alike(claim: Outline, event: Outline) -> tuple[Verdict, str]:
+    """Of unlike kinds: talks and the ceasefire that they end in are one occasion to one article, two to another."""
+    alike = claim.venues & event.venues and claim.helpers == event.helpers and _nearly_same_sides(claim, event)
+    if alike and _are_exact(claim, event):
+        return Verdict.DOUBTFUL, "same days, venue, sides and third parties, told as another kind of event"
+    return Verdict.DIFFERENT, ""
+
+
+def _nearly_same_sides(claim: Outline, event: Outline) -> bool:
+    shared = claim.sides & event.sides
+    return len(shared) > 1 or bool(shared and shared in (claim.sides, event.sides))
+
+
+def _are_exact(claim: Outline, event: Outline) -> bool:
+    return is_exact(claim) and is_exact(event)
 
 
 def _may_be_one_place(claim: Outline, event: Outline) -> bool:
@@ -193,8 +116,6 @@ def _schemes(ext_ids: Iterable[str]) -> set[str]:
 
 
 def _alike_kind(claim: Outline, event: Outline) -> bool:
-    if claim.event_class != event.event_class:
-        return False
     return claim.kind == event.kind or {claim.kind, event.kind} <= _MEETINGS
 
 
@@ -202,13 +123,6 @@ def _dates_overlap(claim: Outline, event: Outline) -> bool:
     if claim.start is None or claim.end is None or event.start is None or event.end is None:
         return False
     return claim.start <= event.end and event.start <= claim.end
-
-
-def _is_exact(outline: Outline) -> bool:
-    if outline.start is None or outline.end is None:
-        return False
-    days = (outline.end - outline.start).days
-    return days <= EXACT_DAYS or (outline.precision == DatePrecision.RANGE and days <= LONGEST_TALKS_DAYS)
 
 
 class KnownEvents:
@@ -306,5 +220,5 @@ class KnownEvents:
         return min((compare(claim, face) for face in faces), key=lambda found: _SUREST.index(found[0]))
 
     def _candidates(self, claim: Outline) -> list[str]:
-        keys = [*lookup_keys(claim), place_key(claim)]
+        keys = [*lookup_keys(claim), *place_lookup_keys(claim)]
         return sorted({event_id for key in keys for event_id in self._by_key.get(key, ())})

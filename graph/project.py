@@ -11,21 +11,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.facts import EventFact
-from graph.match import outline_of, place_key, sides_key
+from graph.outlines import outline_of, place_key, sides_key
 from graph.resolve.resolver import ResolvedFact, Tie
-from graph.vocabulary import HAPPENED, Involvement, Outcome, Polarity, Response, Review, Role, Status
+from graph.vocabulary import (
+    HAPPENED,
+    UNDONE,
+    Involvement,
+    Polarity,
+    Response,
+    Review,
+    Role,
+    Status,
+    outcomes_clash,
+    statuses_clash,
+)
 
 MACHINE_CEILING = 0.95
 """No event is surer than this before a person has checked it."""
 
-UNDONE = frozenset({Status.CANCELLED, Status.DENIED, Status.REFUSED, Status.POSTPONED})
-"""Statuses that say an event did not take place; talks that failed or were halted did."""
-
 DECIDED = UNDONE | {*HAPPENED, Status.FAILED, Status.HALTED}
-AGREED = frozenset(
-    {Outcome.CEASEFIRE, Outcome.PARTIAL_AGREEMENT, Outcome.COMPREHENSIVE_AGREEMENT, Outcome.AGREEMENT_UNSPECIFIED}
-)
-DISAGREED = frozenset({Outcome.COLLAPSED, Outcome.NO_AGREEMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +126,11 @@ def contradictions_among(voices: Sequence[Witness]) -> tuple[str, ...]:
     countries = [frozenset(held.country for held in voice.resolved.venues if held.country) for voice in voices]
     told = [places for places in countries if places]
     found = []
-    if len({voice.fact.polarity for voice in voices}) > 1 or (statuses & UNDONE and statuses & set(HAPPENED)):
+    if len({voice.fact.polarity for voice in voices}) > 1 or statuses_clash(statuses):
         found.append("status")
     if len(told) > 1 and not frozenset.intersection(*told):
         found.append("venue")
-    if outcomes & AGREED and outcomes & DISAGREED:
+    if outcomes_clash(outcomes):
         found.append("outcome")
     return tuple(found)
 

@@ -113,6 +113,16 @@ def sample_files() -> list[Path]:
 
 
 @cache
+def _country_names() -> dict[str, str]:
+    return {venue.country_iso3: venue.name for venue in load_reference().venues if venue.kind is VenueKind.COUNTRY}
+
+
+def country_name(country: str) -> str:
+    """The name of a country by its ISO 3166-1 alpha-3 code; any other text as it is."""
+    return _country_names().get(country, country)
+
+
+@cache
 def load_reference() -> Reference:
     """Read all tables. Raises BadInput, naming the table, for one that cannot be used."""
     folder = data_folder()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.dates import days_told
 from graph.facts import EventFact, Party, ThirdParty
 from graph.vocabulary import EventKind, Response, Status
 
@@ -34,8 +35,7 @@ def title_of(fact: EventFact) -> str:
     """A short title: the given one, or who with whom and when."""
     if fact.title:
         return fact.title
-    words = _who(fact)
-    return f"{words}, {fact.date.start}" if fact.date.start else words
+    return ", ".join(filter(None, (_who(fact), days_told(fact.date.start, fact.date.end))))
 
 
 def lone_party_title(name: str, kind: str, status: str, response: str) -> str:

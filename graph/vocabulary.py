@@ -6,6 +6,7 @@ data, PA-X, CAMEO and the UN Guidance for Effective Mediation (2012).
 
 from __future__ import annotations
 
+from collections.abc import Set
 from enum import StrEnum
 
 
@@ -139,6 +140,14 @@ class Status(StrEnum):
 HAPPENED: tuple[Status, ...] = (Status.HELD, Status.ONGOING)
 """What every view shows unless its reader asks for the rest."""
 
+UNDONE = frozenset({Status.CANCELLED, Status.DENIED, Status.REFUSED, Status.POSTPONED})
+"""Statuses that say an event did not take place; talks that failed or were halted did."""
+
+
+def statuses_clash(told: Set[str]) -> bool:
+    """Whether not all of some statuses can be true of one event; what was planned may have been held."""
+    return not (UNDONE.isdisjoint(told) or told.isdisjoint(HAPPENED))
+
 
 class Outcome(StrEnum):
     """What came of it, from worst to best; the last five stand beside that order."""
@@ -157,6 +166,17 @@ class Outcome(StrEnum):
     AGREEMENT_UNSPECIFIED = "agreement_unspecified"
     PENDING = "pending"
     UNKNOWN = "unknown"
+
+
+_AGREED = frozenset(
+    {Outcome.CEASEFIRE, Outcome.PARTIAL_AGREEMENT, Outcome.COMPREHENSIVE_AGREEMENT, Outcome.AGREEMENT_UNSPECIFIED}
+)
+_DISAGREED = frozenset({Outcome.COLLAPSED, Outcome.NO_AGREEMENT})
+
+
+def outcomes_clash(told: Set[str]) -> bool:
+    """Whether not all of some outcomes can be true of one event; an agreement may also be a comprehensive one."""
+    return not (_AGREED.isdisjoint(told) or _DISAGREED.isdisjoint(told))
 
 
 class Modality(StrEnum):

@@ -19,6 +19,7 @@ MAY_NOT_IMPORT = {
     "graph.facts": ("graph.claims", "graph.importers", "graph.resolve", "graph.store", "graph.queries", "webapp"),
     "graph.importers": ("graph.resolve", "graph.match", "graph.store", "graph.queries", "graph.loading", "webapp"),
     "graph.resolve": ("graph.importers", "graph.match", "graph.store", "graph.queries", "graph.loading", "webapp"),
+    "graph.outlines": ("graph.importers", "graph.match", "graph.store", "graph.queries", "graph.loading", "webapp"),
     "graph.match": ("graph.importers", "graph.store", "graph.queries", "graph.loading", "webapp"),
     "graph.project": ("graph.importers", "graph.store", "graph.queries", "graph.loading", "webapp"),
     "graph.store": (

@@ -13,7 +13,7 @@ import pytest
 
 from graph.accepting import Policy
 from graph.articles import Given
-from graph.errors import BadInput, NotExtracted
+from graph.errors import BadInput, NotExtracted, StoreUnavailable
 from graph.facts import Article, EventFact, Evidence
 from graph.intake.reporting import ArticleReport, Effect, Fate, report_as_data
 from graph.loading import new_resolver
@@ -149,6 +149,12 @@ def test_an_article_without_a_date_is_refused_and_the_rest_goes_on(graph: Store,
     )
 
 
+def test_an_article_of_a_day_to_come_is_refused_with_that_day(graph: Store, folder: Path) -> None:
+    write(folder, "one", CERTAIN, published="2999-01-01")
+    (refusal,) = load(graph, folder).refusals
+    assert refusal.reason.startswith("the day of publication 2999-01-01 lies after today and is not taken; no public")
+
+
 def test_an_article_in_another_language_is_stored_and_not_read(graph: Store, folder: Path) -> None:
     write(folder, "one", CERTAIN, language="fr")
     report = load(graph, folder)
@@ -162,6 +168,17 @@ def test_texts_that_may_not_be_kept_are_not_stored(graph: Store, folder: Path) -
     assert graph.read("MATCH (a:Article)-[:MAKES]->(c) RETURN a.text, a.sha256 IS NULL, c.quote").rows == [
         [None, False, CERTAIN]
     ]
+
+
+def test_no_title_tells_the_words_of_a_text_that_may_not_be_kept(graph: Store, folder: Path) -> None:
+    listed = [{"text": f"{FILLER} {CERTAIN}", "publisher": "Herald", "published": "2020-02-10"}]
+    (folder / "a.json").write_text(json.dumps([*listed, {"text": f"{FILLER} {FILLER}", "publisher": "Herald"}]))
+    (folder / "b.json").write_text(json.dumps([{**listed[0], "url": "https://herald.example/copy"}]))
+    told = report_as_data(load(graph, folder, quotes_only=frozenset({"Herald"})))
+    assert FILLER not in json.dumps(told)
+    assert "a.json, number 2" in json.dumps(told["refusals"])
+    titles = [title for (title,) in graph.read("MATCH (a:Article) RETURN a.title ORDER BY a.title").rows]
+    assert titles == ["a.json, number 1", "b.json, number 1"]
 
 
 def test_a_dry_run_writes_nothing_and_tells_the_same(graph: Store, folder: Path) -> None:
@@ -265,6 +282,24 @@ def test_killed_at_any_moment_and_started_again_it_ends_the_same(
         cut.communicate()
     assert run(engine_settings, "import", str(many), code=SMALL_GROUPS + MAIN).returncode == 0
     assert told(graph) == whole
+
+
+def test_what_an_import_brought_before_it_was_cut_off_is_its_own(
+    graph: Store, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends(file: str, done: int) -> None:
+        if done > 30:
+            raise StoreUnavailable("The engine was killed.")
+
+    monkeypatch.setattr("graph.loading_articles.ARTICLES_AT_ONCE", 7)
+    order = ArticleOrder((many,), (SentenceExtractor(),))
+    with pytest.raises(StoreUnavailable, match="goes on where it stopped"):
+        import_articles(graph, order, ends)
+    report = load(graph, many)
+    assert (report.articles, report.known, report.accepted, report.waiting) == (60, 0, 60, 60)
+    assert report.recorded.events_added == count(graph, "(:Event)") == 12
+    again = load(graph, many)
+    assert (again.known, again.accepted) == (60, 0)
 
 
 def _wait_for_articles(store: Store, wanted: int) -> None:

@@ -81,9 +81,11 @@ def test_refused_rows_make_exit_code_1_and_name_the_rejects_file(shell: Shell, f
 def test_history_and_undo_take_an_import_back(shell: Shell, facts: Path, graph: Store) -> None:
     shell("import", str(facts))
     (batch,) = json.loads(shell("history", "--json").stdout)
-    assert batch["events_added"] == 1
+    assert (batch["events_added"], batch["articles"]) == (1, 2)
     assert "2 claims and 1 events removed" in shell("undo", batch["batch"]).stdout
     assert snapshot(graph) == []
+    (undone,) = json.loads(shell("history", "--json").stdout)
+    assert (undone["events_added"], undone["articles"], undone["claims"]) == (1, 2, 2)
     again = shell("undo", batch["batch"])
     assert (again.exit_code, "already undone, 20" in again.stdout) == (0, True)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from graph.match import KnownEvents, Match, Verdict, compare, founded_id, outline_of
+from graph.match import KnownEvents, Match, Verdict, compare
+from graph.outlines import founded_id, outline_of
 from tests.builders import fact, resolver
 
 
@@ -55,10 +56,48 @@ def test_what_may_be_the_same_is_left_to_a_person(change: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize(
-    "change", [{"date": "2020-02-13"}, {"kind": "ceasefire"}, {"class": "mediation_related"}, {"date": {}}]
+    "change",
+    [{"date": "2020-02-13"}, {"kind": "ceasefire", "venues": []}, {"class": "mediation_related"}, {"date": {}}],
 )
 def test_other_days_kinds_and_classes_are_other_events(change: dict[str, Any]) -> None:
     assert compare(outline(**change), outline("event"))[0] is Verdict.DIFFERENT
+
+
+CEASEFIRE = {"kind": "ceasefire", "date": "2020-01-14"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"parties": [{"name": "LNA"}, {"name": "Government of National Accord"}, {"name": "High Council of State"}]}],
+)
+def test_a_ceasefire_on_a_day_of_talks_in_the_same_room_is_left_to_a_person(change: dict[str, Any]) -> None:
+    talks = outline("event", date="2020-01-12/2020-01-14")
+    assert compare(outline(**CEASEFIRE, **change), talks)[0] is Verdict.DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"third_parties": [{"name": "Russia"}]},
+        {"parties": [{"name": "Libyan National Army"}, {"name": "Presidential Council"}]},
+        {"date": "2020-01"},
+    ],
+)
+def test_of_unlike_kinds_only_the_same_room_is_doubted(change: dict[str, Any]) -> None:
+    talks = outline("event", date="2020-01-12/2020-01-14")
+    assert compare(outline(**CEASEFIRE | change), talks)[0] is Verdict.DIFFERENT
+
+
+def test_long_talks_with_other_sides_are_found_by_their_venue() -> None:
+    events = KnownEvents()
+    events.add(outline("event", date="2019-12-28/2020-01-14"))
+    parties = [{"name": "LNA"}, {"name": "Presidential Council"}]
+    assert [event for event, _ in events.match(outline(kind="signing", parties=parties)).doubtful] == ["event"]
+
+
+def test_an_account_with_fewer_sides_and_other_days_is_left_to_a_person() -> None:
+    parties = [{"name": "LNA"}, {"name": "Government of National Accord"}, {"name": "High Council of State"}]
+    assert compare(outline(), outline("event", parties=parties, date="2020-01-12/2020-01-14"))[0] is Verdict.DOUBTFUL
 
 
 def test_one_dataset_tells_its_own_events_apart() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,13 @@ from rich.console import Console
 
 from graph.cli.correcting import as_json_text, as_lines, from_json_text, from_lines
 from graph.cli.deciding import taken_back
+from graph.cli.reporting import FIRST_FEW
 from graph.cli.session import Session
+from graph.cli.showing import in_context, tellings_of
 from graph.errors import BadInput
 from graph.facts import Party, ThirdParty, VenueMention
-from graph.queries.desk import DeskKind, desk_queue
+from graph.queries.desk import DeskItem, DeskKind, Span, desk_item, desk_queue
+from graph.queries.headlines import headline
 from graph.queries.judgements import judgements_made
 from graph.settings import Settings
 from graph.store.connection import Store
@@ -116,10 +120,101 @@ def test_a_session_takes_the_last_decision_back(graph: Store, tmp_path: Path) ->
 
 
 def test_a_correction_asks_field_by_field(graph: Store, waiting: str) -> None:
-    at_the_desk(graph, "c" + "\n" * 3 + "2020-02-05\n" + "\n" * 2 + "Istanbul, Turkey\n" + "\n")
+    at_the_desk(graph, "c" + "\n" * 3 + "2020-02-05\n" + "\n" * 2 + "Istanbul, Turkey\n" + "\n" + "a\n")
     assert graph.read("MATCH (e:Event)-[:HELD_AT]->(v) RETURN toString(e.start), v.name").rows == [
         ["2020-02-05", "Istanbul"]
     ]
+
+
+def test_a_field_that_cannot_stand_is_asked_again_and_the_others_are_kept(graph: Store, waiting: str) -> None:
+    seen = at_the_desk(graph, "c" + "\n" + "bogus\npla\nplanned\n\nsomeday\n2020-02-05\n" + "\n" * 4 + "a\n")
+    assert "'bogus' is no status. There are: called_for, offered, " in seen
+    assert "'pla' is no status. There is: planned." in seen
+    assert graph.read("MATCH (e:Event) RETURN toString(e.start), e.status").rows == [["2020-02-05", "planned"]]
+
+
+def test_enter_alone_accepts_no_correction_and_a_key_leaves_it(graph: Store, waiting: str) -> None:
+    seen = at_the_desk(graph, "c" + "\n" * 12 + "q\nc\nq\nq")
+    assert "Enter keeps what stands in brackets, - empties a field, q leaves without deciding." in seen
+    assert (seen.count("Nothing was decided."), count(graph, "(:Claim)")) == (2, 0)
+    assert seen.count("why: read with") == 1  # what was said last does not scroll away
+
+
+def test_a_field_is_emptied_in_a_correction(graph: Store, waiting: str) -> None:
+    at_the_desk(graph, "c" + "\n" * 6 + "-\n-\na\n")
+    (fact,) = (item.correction for item in [desk_item(graph, waiting)])
+    assert fact is not None
+    assert (fact.venues, fact.conflict) == ((), None)
+
+
+def test_known_names_that_begin_as_typed_are_shown_to_choose_from(graph: Store, waiting: str) -> None:
+    helpers = "Swi (hostess)\nSwi (host); Turkey (mediator)\n9\n2\n"
+    seen = at_the_desk(graph, "c" + "\n" * 4 + helpers + "\n" * 3 + "a\n")
+    assert "'hostess' is no role of third_parties. There are: lead_mediator, " in seen
+    assert "Known names that begin with 'Swi':" in seen
+    names = [line.split(". ", 1)[1].rpartition(" (")[0] for line in seen.splitlines() if re.match(r" +\d\. ", line)]
+    assert {"swisspeace", "Switzerland"} <= set(names)
+    (chosen,) = graph.read("MATCH (a:Actor)-[:HOSTED]->(:Event) RETURN a.name").rows[0]
+    assert chosen == names[1]
+    assert "'9' is no number from 1 to" in seen
+
+
+@pytest.fixture
+def maybe(graph: Store, tmp_path: Path) -> DeskItem:
+    """A proposal that may be about a known event."""
+    load(graph, write(tmp_path, "known", CERTAIN))
+    load(graph, write(tmp_path, "maybe", "Reportedly, " + CERTAIN.replace("Russia", "Egypt")))
+    (item,) = desk_queue(graph).items
+    return item
+
+
+def test_a_session_accepts_a_fact_as_the_event_that_it_may_be_or_as_a_new_one(graph: Store, maybe: DeskItem) -> None:
+    seen = at_the_desk(graph, "iu?aq")
+    assert "accepted; joins an event that is known" in seen
+    assert "i  it is that event: let the fact in as one more article on the known event" in seen
+    assert "accepted; a new event" in seen
+    assert (count(graph, "(:Event)"), desk_queue(graph).items) == (2, ())
+
+
+def test_a_correction_ends_with_the_question_which_event_it_is(graph: Store, maybe: DeskItem) -> None:
+    at_the_desk(graph, "c" + "\n" * 8 + "i\nq")
+    assert graph.read("MATCH (e:Event) RETURN e.n_articles").rows == [[2]]
+
+
+def test_a_fact_that_would_join_an_event_is_accepted_as_a_new_one(graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "known", CERTAIN))
+    load(graph, write(tmp_path, "again", "Reportedly, " + CERTAIN))
+    seen = at_the_desk(graph, "wq")
+    assert ("as a ne[w] event" in seen, count(graph, "(:Event {n_articles: 1})")) == (True, 2)
+
+
+def test_a_proposal_is_accepted_by_its_id_as_a_known_event(shell: Shell, graph: Store, maybe: DeskItem) -> None:
+    known = maybe.others[0].id
+    assert "--accept" in shell("review", maybe.id, "--as", known).stderr
+    assert "joins an event that is known" in shell("review", maybe.id, "--accept", "--as", known).stdout
+    assert shell("review", maybe.id, "--undo").exit_code == 0
+    assert "a new event" in shell("review", maybe.id, "--accept", "--as", "new").stdout
+
+
+def test_a_claim_alone_on_its_event_is_not_offered_to_be_split_off(graph: Store, pair: tuple[str, str]) -> None:
+    alone, *_ = (card.sayings for card in tellings_of(graph, desk_queue(graph).items[0]))
+    assert len(alone) == 1
+    seen = at_the_desk(graph, "p1\n2\nwrong day\nq")
+    assert "split off, to the event" in seen
+    assert "s[p]lit" not in at_the_desk(graph, "q")
+
+
+def test_an_undone_decision_leaves_the_thing_waiting_again(graph: Store, waiting: str) -> None:
+    seen = at_the_desk(graph, "auq")
+    assert "waits again: ann took a decision on it back" in seen
+    assert "`goodoffices review ID --undo` takes any decision" in " ".join(at_the_desk(graph, "uq").split())
+
+
+def test_an_excerpt_begins_and_ends_with_whole_words() -> None:
+    text = "Mediators spoke. " * 30 + "Egypt mediated." + " Delegates left." * 30
+    shown = in_context(text, Span("", 17 * 30, 17 * 30 + 15)).plain
+    assert shown.startswith(("  ... Mediators", "  ... spoke."))
+    assert shown.endswith(("Delegates ...", "left. ..."))
 
 
 def test_names_are_judged_in_a_session(graph: Store, tmp_path: Path) -> None:
@@ -151,12 +246,21 @@ def ids(graph: Store, kind: DeskKind) -> list[str]:
 def test_duplicates_are_judged_in_a_session_and_taken_back(graph: Store, pair: tuple[str, str]) -> None:
     before = facts_in(graph)
     seen = at_the_desk(graph, "sone round\nq")
-    assert "2020-01-13; Egypt; between" in seen
+    assert "2020-01-13; Egypt between" in seen
     assert "1. Paper 3, 2020-01-16: held; Moscow" in seen
     assert graph.read("MATCH (e:Event) RETURN e.id").rows == [[pair[0]]]
     undo_judgement(graph, judgement_id(*pair), Word("ann"))
     at_the_desk(graph, "s\nu")
     assert (facts_in(graph), len(ids(graph, DeskKind.DUPLICATE))) == (before, 1)
+
+
+def test_an_event_without_a_title_has_one_name_in_the_terminal_and_the_browser(
+    shell: Shell, graph: Store, pair: tuple[str, str]
+) -> None:
+    (listed,) = json.loads(shell("review", "--list", "--json", "--kind", "duplicate").stdout)
+    (item,) = desk_queue(graph, [DeskKind.DUPLICATE]).items
+    assert listed["title"] == item.title == " / ".join(map(headline, item.others))
+    assert "Egypt between Government of National Accord and Libyan National Army, Moscow" in item.title
 
 
 def test_two_events_are_kept_apart_in_a_session(graph: Store, pair: tuple[str, str]) -> None:
@@ -314,6 +418,33 @@ def test_extract_writes_a_file_an_article_and_tells_what_it_refused(
     assert done.exit_code == 1
     assert "give --published YYYY-MM-DD" in done.stderr
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["muscat.json", "nothing.json"]
+
+
+def test_extract_tells_the_first_of_many_that_are_refused_for_one_reason(shell: Shell, tmp_path: Path) -> None:
+    for number in range(9):
+        write(tmp_path, f"n{number}", FILLER, published="")
+    (tmp_path / "empty.txt").write_text("")
+    told = shell("extract", str(tmp_path)).stderr.splitlines()
+    assert len([line for line in told if "/n" in line]) == FIRST_FEW
+    assert sum("give --published" in line for line in told) == FIRST_FEW + 1
+    assert any(line.startswith("and 4 more: no publication date") for line in told)
+    assert any("empty.txt: the file is empty" in line for line in told)
+
+
+def test_extract_names_line_field_and_value_of_what_is_wrong_in_an_article(shell: Shell, tmp_path: Path) -> None:
+    article = {"text": FILLER, "published": "2020-02-10"}
+    lines = [article | {"language": "English"}, article | {"url": "javascript:alert(1)"}, article | {"title": 5}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    done = shell("extract", str(tmp_path))
+    assert "a.jsonl, line 1: the language is not an ISO 639-1 code, such as en (found 'English')" in done.stderr
+    assert "a.jsonl, line 2: the url is no web address; write it as https://... or leave it out" in done.stderr
+    assert "a.jsonl, line 3: the title is not one text; write it in quotation marks (found '5')" in done.stderr
+    assert "url" not in json.loads(done.stdout)["article"]
+
+
+def test_a_day_of_publication_to_come_is_no_option(shell: Shell, articles: Path) -> None:
+    done = shell("extract", str(articles), "--published", "2999-01-01")
+    assert (done.exit_code, "2999-01-01 lies after today" in done.stderr) == (2, True)
 
 
 def test_articles_of_one_name_do_not_overwrite_each_other(shell: Shell, tmp_path: Path) -> None:

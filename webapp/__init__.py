@@ -35,6 +35,15 @@ _HEADINGS = {
     507: "This cannot be kept",
 }
 
+_WAYS = {
+    "import": ("imports.start", "See what was uploaded"),
+    "undo": ("history.rows", "See what was imported"),
+    "history": ("history.rows", "See what was imported"),
+    "articles": ("history.rows", "See what was imported"),
+    "review": ("desk.queue", "See what waits"),
+}
+"""Where an address leads whose thing is not there, by its first word; every other leads to the explorer alone."""
+
 
 def create_app(settings: Settings, store: Store) -> Flask:
     """The explorer over this store."""
@@ -87,7 +96,8 @@ def _error_page(status: int, message: str) -> Response:
     if request.path.endswith((".json", ".csv")):
         return json_answer({"error": {"status": status, "heading": heading, "message": message}}, status)
     template = "_error.html" if request.args.get("part") == "panel" else "error.html"
-    page = render_template(template, heading=heading, message=message, status=status)
+    way = _WAYS.get(request.path.split("/")[1], ("", ""))
+    page = render_template(template, heading=heading, message=message, status=status, way=way)
     return current_app.make_response((page, status))
 
 

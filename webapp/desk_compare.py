@@ -9,8 +9,9 @@ from datetime import date
 from graph.facts import EventFact, Party, ThirdParty
 from graph.names import fold
 from graph.queries.rows import EventRow, Participation
+from graph.reference import country_name
 from graph.resolve.resolver import ResolvedFact, Resolver
-from graph.vocabulary import Involvement, Outcome, Role
+from graph.vocabulary import Involvement, Outcome
 from webapp import addresses, wording
 
 _SILENT = frozenset({"", Outcome.UNKNOWN.value, Outcome.NONE_REPORTED.value})
@@ -162,17 +163,23 @@ def _ties(meant: ResolvedFact, *, helpers: bool) -> frozenset[str]:
 
 
 def _taking_part(participants: Sequence[Participation]) -> Said:
-    names = [Named(one.actor.name, _note(one.role, one.response)) for one in participants]
+    """Each actor once, with all that it did."""
     key = frozenset(f"{one.involvement} {one.actor.id}" for one in participants)
-    return Said("", key, tuple(dict.fromkeys(names)))
+    by_actor: dict[str, list[Participation]] = {}
+    for one in participants:
+        by_actor.setdefault(one.actor.id, []).append(one)
+    return Said("", key, tuple(Named(ours[0].actor.name, _notes(ours)) for ours in by_actor.values()))
 
 
 def _names(fact: EventFact, participants: Sequence[ThirdParty | Party], resolver: Resolver) -> Iterable[Named]:
+    """Each name once for each body that it stood for, with all that it did."""
+    by_name: dict[tuple[str, str | None], list[ThirdParty | Party]] = {}
     for one in participants:
-        side, response = (one.side or "", str(one.response)) if isinstance(one, Party) else ("", "")
-        notes = [f"for {one.on_behalf_of}" if one.on_behalf_of else "", _note(str(one.role), response)]
-        notes.append(f"side {side}" if side else "")
-        yield Named(one.name, ", ".join(filter(None, notes)), _meaning(fact, one, resolver))
+        by_name.setdefault((one.name, one.on_behalf_of), []).append(one)
+    for (name, behalf), ours in by_name.items():
+        sides = dict.fromkeys(one.side for one in ours if isinstance(one, Party) and one.side)
+        notes = (f"for {behalf}" if behalf else "", _notes(ours), *(f"side {side}" for side in sides))
+        yield Named(name, ", ".join(filter(None, notes)), _meaning(fact, ours[0], resolver))
 
 
 def _meaning(fact: EventFact, one: ThirdParty | Party, resolver: Resolver) -> str:
@@ -187,10 +194,11 @@ def _meaning(fact: EventFact, one: ThirdParty | Party, resolver: Resolver) -> st
     return "" if fold(name) == fold(one.name) else name
 
 
-def _note(role: str, response: str) -> str:
-    """Usual roles and answers need no word."""
-    usual = {Role.MEDIATOR.value, Role.PARTY.value, "unknown", ""}
-    return ", ".join(wording.word(word) for word in (role, response) if word not in usual)
+def _notes(ours: Sequence[Participation | ThirdParty | Party]) -> str:
+    """What an actor did and answered; the usual needs no word."""
+    answers = dict.fromkeys(str(one.response) for one in ours if not isinstance(one, ThirdParty))
+    told = (wording.word(answer) for answer in answers if answer not in ("unknown", ""))
+    return ", ".join(filter(None, (wording.roles(one.role for one in ours if one.role), *told)))
 
 
 def _venues(fact: EventFact) -> tuple[Named, ...]:
@@ -202,4 +210,4 @@ def _places(event: EventRow) -> tuple[Named, ...]:
 
 
 def _place_note(country: str, planned: bool) -> str:
-    return ", ".join(filter(None, (country, "planned" if planned else "")))
+    return ", ".join(filter(None, (country_name(country), "planned" if planned else "")))

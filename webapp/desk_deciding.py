@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from graph.store.judging_events import (
     same_event,
     split,
 )
+from graph.store.placing import AS_MATCHED, NEW_EVENT
 from graph.store.planning import StoreReads
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
@@ -44,6 +45,8 @@ class Order:
     version: int
     by: str
     fields: Fields
+    about: str = AS_MATCHED
+    """The event that a fact is accepted as: of a known one the id, or NEW_EVENT."""
 
     @property
     def why(self) -> str:
@@ -79,7 +82,7 @@ def overrule(store: Store, order: Order) -> Done:
     if order.do == "accept":
         corrected(item, order.fields)  # what cannot be kept as typed must not cost the other's decision
     undo_decision(store, new_resolver(store), Taken(order.id, order.version, order.by))
-    return decide(store, Order(order.id, order.do, order.version + 1, order.by, order.fields))
+    return decide(store, replace(order, version=order.version + 1))
 
 
 def take_back(store: Store, done: Done, by: str) -> None:
@@ -114,11 +117,13 @@ def _decision_on(item: DeskItem, order: Order) -> _Decision:
 def _accept(store: Store, item: DeskItem, order: Order) -> Done:
     """As it was extracted, or with what was changed in the form."""
     taken, fact = Taken(item.id, order.version, order.by), corrected(item, order.fields)
+    resolver = new_resolver(store)
     if fact == item.fact:
-        recorded, words = accept(store, new_resolver(store), taken), "Accepted"
+        recorded, words = accept(store, resolver, taken, order.about), "Accepted"
     else:
-        recorded, words = correct(store, new_resolver(store), taken, fact), "Accepted with corrections"
-    told = f"{words}, a new event" if recorded.events_added else f"{words}, joined to a known event"
+        recorded, words = correct(store, resolver, taken, fact, order.about), "Accepted with corrections"
+    is_new = bool(recorded.events_added) if order.about == AS_MATCHED else order.about == NEW_EVENT
+    told = f"{words}, a new event" if is_new else f"{words}, joined to a known event"
     return _done(told, item, PROPOSAL, item.id, order.version + 1)
 
 

@@ -90,7 +90,20 @@ def fact_of(base: EventFact, fields: Fields) -> EventFact:
     for part, name in _PARTS.items():
         words[name] = list(_participants(base, fields, part))
     words["venues"] = list(_venues(fields))
-    return checked_fact({name: value for name, value in words.items() if value is not None})
+    try:
+        return checked_fact({name: value for name, value in words.items() if value is not None})
+    except BadInput as error:
+        raise BadInput(str(error), [_field_of(path, fields) for path in error.fields]) from error
+
+
+def _field_of(path: str, fields: Fields) -> str:
+    """The field of the form in which a part of the fact was typed: date_start for date.start."""
+    name, *rest = path.split(".")
+    part = {**{of: part for part, of in _PARTS.items()}, "venues": "venue"}.get(name)
+    if part and len(rest) == 2:
+        word = {"on_behalf_of": "behalf"}.get(rest[1], rest[1])
+        return f"{part}-{rows_of(fields, part)[int(rest[0])]}-{word}"
+    return {"date": "date_start", "agreement": "agreement_signed"}.get(name, name)
 
 
 def _same(fields: Fields, others: Fields) -> bool:
@@ -150,18 +163,19 @@ def _date(before: FactDate, fields: Fields) -> dict[str, Any]:
     text, start, end = (fields.get(name, "").strip() for name in ("date_text", "date_start", "date_end"))
     if (start, end) == (_day(before.start), _day(before.end)):
         return {**before.model_dump(mode="json", exclude_defaults=True), "text": text}
-    first, last = (_typed(name, day) for name, day in (("first day", start or end), ("last day", end or start)))
+    first = _typed("first day", start or end, "date_start" if start else "date_end")
+    last = _typed("last day", end or start, "date_end" if end else "date_start")
     told = {"text": text, "start": _day(first[0]) or None, "end": _day(last[1]) or None}
     return {name: value for name, value in told.items() if value}
 
 
-def _typed(field: str, text: str) -> tuple[date | None, date | None]:
+def _typed(words: str, text: str, field: str) -> tuple[date | None, date | None]:
     if not text:
         return None, None
     try:
         return bounds_of(text)[:2]
     except ValueError as error:
-        raise BadInput(f"{field}: {text!r} is not a date; write 2020-01-13, 2020-01 or 2020.") from error
+        raise BadInput(f"{words}: {text!r} is not a date; write 2020-01-13, 2020-01 or 2020.", [field]) from error
 
 
 def _agreement(base: EventFact, fields: Fields) -> dict[str, Any] | None:
@@ -173,7 +187,7 @@ def _agreement(base: EventFact, fields: Fields) -> dict[str, Any] | None:
     if before is None or signed != _bounds(before.signed):
         kept = {word: value for word, value in kept.items() if word != "signed"}
         if signed:
-            _typed("signed", signed.partition("/")[0])
+            _typed("signed", signed.partition("/")[0], "agreement_signed")
             kept["signed"] = signed
     return {**kept, "name": name}
 

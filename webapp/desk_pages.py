@@ -16,10 +16,13 @@ from graph.queries.cards import Card, card_of
 from graph.queries.desk import DeskItem, DeskKind, DeskPage, desk_item
 from graph.queries.desk_told import told_item, told_page
 from graph.queries.evidence import event_card
+from graph.queries.known import Thing
 from graph.store.connection import Store
+from graph.store.placing import stands_alone
+from graph.store.planning import StoreReads
 from webapp.desk_deciding import Done, Order, decide, overrule, reopen, take_back
 from webapp.desk_form import CHOICES, Fields, fields_of, rows_of
-from webapp.desk_known import Thing, known_named
+from webapp.desk_known import choices
 from webapp.desk_queue import Looking, looking_at, page_of, queue_of
 from webapp.desk_views import Around, item_view
 from webapp.pages import the_store
@@ -31,6 +34,11 @@ bp = Blueprint("desk", __name__)
 _DONE, _SAID, _REVIEWER = "desk_done", "desk_said", "desk_reviewer"
 MOST_UNDONE = 12
 """Decisions that can be taken back from the page; the cookie holds no more."""
+
+NOTHING_TO_UNDO = (
+    "Nothing was decided in this session that could be taken back. "
+    "What was decided before is taken back on its own page, and by `goodoffices review ID --undo`."
+)
 
 
 @bp.get("/review")
@@ -68,19 +76,20 @@ def known() -> Response:
     if thing not in set(Thing):
         raise BadInput(f"thing: nothing is called {thing!r}. Use {', '.join(Thing)}.")
     text = request.args.get("q", "").strip()[:200]
-    return json_answer({"text": text, "known": known_named(the_store(), Thing(thing), text)})
+    return json_answer({"text": text, "known": choices(the_store(), Thing(thing), text)})
 
 
 @bp.post("/review/<id>")
 def decision(id: str) -> AnyResponse:
     """Keep a decision and go on to the next thing; what cannot be kept is told with all that was typed."""
     looking, typed = _looking(), request.form.to_dict()
-    order = Order(id, typed.get("do", ""), _version(typed), reviewer(), typed)
+    do, _, about = typed.get("do", "").partition("=")
+    order = Order(id, do, _version(typed), reviewer(), typed, about)
     try:
         if order.do == "reopen":
             return _reopen(order, looking)
         done = overrule(the_store(), order) if typed.get("overrule") else decide(the_store(), order)
-    except (ChangedMeanwhile, BadInput) as refused:
+    except (ChangedMeanwhile, BadInput, NotFound) as refused:
         return _again(id, looking, refused)
     except StoreUnavailable as away:
         return _away(away)
@@ -94,9 +103,7 @@ def undo() -> AnyResponse:
     """Take the last decision of this session back, and show what it was about."""
     decided = session.get(_DONE, [])
     if not decided:
-        raise BadInput(
-            "Nothing was decided in this session that could be taken back. Event pages undo older decisions."
-        )
+        raise BadInput(NOTHING_TO_UNDO)
     done = Done(**decided[-1])
     try:
         take_back(the_store(), done, reviewer())
@@ -143,6 +150,7 @@ def _desk(page: DeskPage, looking: Looking, item: DeskItem | None, **more: Any) 
         view=view,
         said=said,
         undoable=session.get(_DONE, []),
+        nothing_to_undo=NOTHING_TO_UNDO,
         reviewer=reviewer(),
         fields=typed,
         rows={part: rows_of(typed, part) for part in ("third", "party", "venue")},
@@ -197,7 +205,8 @@ def _back() -> str:
 def _around(item: DeskItem) -> Around:
     store = the_store()
     ids = (item.pair.left, item.pair.right) if item.pair and item.kind is DeskKind.NAME else ()
-    return Around(cache(partial(new_resolver, store)), dict(_actors(store, ids)), tuple(_cards(store, item)))
+    splits = bool(item.claim) and not stands_alone(StoreReads(store), item.claim)
+    return Around(cache(partial(new_resolver, store)), dict(_actors(store, ids)), tuple(_cards(store, item)), splits)
 
 
 def _actors(store: Store, ids: Iterable[str]) -> Iterable[tuple[str, Card]]:

@@ -11,7 +11,6 @@ from graph.errors import BadInput
 from graph.queries.desk import DeskItem, DeskKind, DeskPage, desk_queue
 from graph.queries.desk_within import Place, Within, desk_queue_within
 from webapp.addresses import page_number
-from webapp.wording import headline
 
 if TYPE_CHECKING:
     from graph.store.connection import Store
@@ -125,12 +124,8 @@ def _line(item: DeskItem, looking: Looking, current: str) -> QueueLine:
 
 
 def title_of(item: DeskItem) -> str:
-    """What a thing at the desk is about: most events have no title of their own."""
-    told = {
-        DeskKind.DUPLICATE: " / ".join(map(headline, item.others)),
-        DeskKind.CONTRADICTION: headline(item.joins) if item.joins else "",
-    }
-    return told.get(item.kind) or item.title or KIND_WORDS[item.kind][0]
+    """What a thing at the desk is about, or at least its kind."""
+    return item.title or KIND_WORDS[item.kind][0]
 
 
 def _count(kind: DeskKind, page: DeskPage, looking: Looking) -> KindCount:

@@ -9,19 +9,16 @@ from graph.extract.compare import side_by_side
 from graph.facts import EventFact
 from graph.queries.cards import Card
 from graph.queries.desk import DeskArticle, DeskItem, DeskKind, Rival, Span
-from graph.queries.evidence import EventCard, Proof, Saying
+from graph.queries.evidence import EventCard, Proof
 from graph.resolve.resolver import Resolver
-from graph.vocabulary import Status
 from webapp import addresses, wording
 from webapp.article_text import Mark, Paragraph, page_at, pages_of, paragraphs_of, place_of
+from webapp.desk_accounts import Question, ToldBy, questions, told_by
 from webapp.desk_compare import Comparison, comparison, told_by_event, told_by_fact
 from webapp.desk_queue import KIND_WORDS, title_of
 from webapp.fact_panel import read_by_words
 
 MOST_OTHERS = 2
-MOST_TELLERS = 3
-"""Articles that are listed under one account; all are below, to be split off."""
-
 EVIDENCE, NAME = "evidence", "name"
 _SHORTEST_NAME = 2
 _STATES = {
@@ -60,34 +57,6 @@ class NameView:
 
 
 @dataclass(frozen=True)
-class Teller:
-    """One claim on an event, in its article's words."""
-
-    claim: str
-    quote: str
-    source: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One of the accounts of a field on which articles differ, and who gives it; `more` are not listed."""
-
-    value: str
-    text: str
-    tellers: tuple[Teller, ...]
-    more: int = 0
-
-
-@dataclass(frozen=True)
-class Question:
-    """A field on which articles differ, with their accounts."""
-
-    field: str
-    answers: tuple[Answer, ...]
-
-
-@dataclass(frozen=True)
 class RivalView:
     """What another extractor reads in the same sentences."""
 
@@ -95,6 +64,17 @@ class RivalView:
     state: str
     words: str
     comparison: Comparison
+
+
+@dataclass(frozen=True)
+class KnownEvent:
+    """An event that a proposed fact may be about."""
+
+    id: str
+    title: str
+    href: str
+    joined: bool = False
+    """Whether the fact joins it, unless a person says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +93,15 @@ class ItemView:
     """What the fact says, beside the event that it would join where there is one."""
     founds: bool
     maybe: Comparison | None
+    events: tuple[KnownEvent, ...]
+    """Those that it may be about, or would join, while it waits: it can be accepted as either of them, or as none."""
     names: tuple[NameView, ...]
     pairs: Comparison | None
     questions: tuple[Question, ...]
-    tellers: tuple[Teller, ...]
+    told_by: tuple[ToldBy, ...]
+    """Events whose claims can be split off; one claim alone has its event to itself."""
+    splits: bool
+    """Whether the claim that a fact became shares its event with others."""
     rivals: tuple[RivalView, ...]
 
 
@@ -128,6 +113,8 @@ class Around:
     """Made where a fact is shown: the desk shows much else."""
     actors: Mapping[str, Card]
     cards: tuple[EventCard, ...]
+    splits: bool = False
+    """Whether the claim of an accepted fact stands on its event with others."""
 
 
 def item_view(item: DeskItem, around: Around) -> ItemView:
@@ -144,12 +131,14 @@ def item_view(item: DeskItem, around: Around) -> ItemView:
         quotes=item.spans,
         beside=_beside(item.article, item) if item.article else None,
         told=_told(item, fact, around.resolver()) if proposal and fact else None,
-        founds=proposal and item.joins is None and item.state == "waiting",
+        founds=proposal and item.joins is None and not item.others and item.state == "waiting",
         maybe=_maybe(item, fact, around.resolver()) if proposal and fact else None,
+        events=tuple(_known_events(item)) if proposal else (),
         names=tuple(_names(item, around.actors)) if item.kind is DeskKind.NAME else (),
         pairs=_pairs(item) if duplicate else None,
-        questions=tuple(_questions(item, around.cards)) if item.kind is DeskKind.CONTRADICTION else (),
-        tellers=tuple(_teller(saying) for card in around.cards for saying in _splittable(card)),
+        questions=tuple(questions(around.cards)) if item.kind is DeskKind.CONTRADICTION else (),
+        told_by=tuple(map(told_by, (card for card in around.cards if len(card.sayings) > 1))),
+        splits=around.splits,
         rivals=tuple(_rival(rival, fact, around.resolver()) for rival in item.rivals) if fact else (),
     )
 
@@ -202,6 +191,11 @@ def _maybe(item: DeskItem, fact: EventFact, resolver: Resolver) -> Comparison | 
     return comparison(told_by_fact("This article", fact, resolver), *others) if others else None
 
 
+def _known_events(item: DeskItem) -> Iterable[KnownEvent]:
+    for event in filter(None, (item.joins, *item.others)):
+        yield KnownEvent(event.id, wording.headline(event), addresses.thing("event", event.id), event is item.joins)
+
+
 def _pairs(item: DeskItem) -> Comparison | None:
     """Both events of a possible duplicate; one of them may be gone meanwhile."""
     if len(item.others) < MOST_OTHERS:
@@ -220,49 +214,6 @@ def _names(item: DeskItem, actors: Mapping[str, Card]) -> Iterable[NameView]:
         told = [wording.word(card.kind), *(f"of {body.name}" for body in card.within)]
         aliases = ", ".join(card.aliases[:6])
         yield NameView(card.named.name, addresses.thing("actor", id), ", ".join(filter(None, told)), aliases)
-
-
-def _questions(item: DeskItem, cards: Iterable[EventCard]) -> Iterable[Question]:
-    for card in cards:
-        answers = {
-            "status": [(status := _status(saying), wording.word(status), saying) for saying in card.sayings],
-            "outcome": [(saying.outcome, wording.word(saying.outcome), saying) for saying in card.sayings],
-            "venue": [
-                (place.venue.id, place.venue.name, saying)
-                for place in card.event.places
-                for saying in card.sayings
-                if place.venue.name in saying.venues and not saying.denies
-            ],
-        }
-        for field in card.event.contradictions:
-            yield Question(field, tuple(_answers(answers.get(field, []))))
-
-
-def _status(saying: Saying) -> str:
-    """What became of an event, by one article; a denial tells in its own status only what it denies."""
-    return Status.DENIED.value if saying.denies else saying.status
-
-
-def _answers(given: Iterable[tuple[str, str, Saying]]) -> Iterable[Answer]:
-    told: dict[tuple[str, str], list[Teller]] = {}
-    for value, text, saying in given:
-        if value != "unknown":
-            told.setdefault((value, text), []).append(_teller(saying))
-    return [
-        Answer(value, text, tuple(tellers[:MOST_TELLERS]), max(len(tellers) - MOST_TELLERS, 0))
-        for (value, text), tellers in told.items()
-    ]
-
-
-def _splittable(card: EventCard) -> tuple[Saying, ...]:
-    return card.sayings if len(card.sayings) > 1 else ()
-
-
-def _teller(saying: Saying) -> Teller:
-    published = wording.day(saying.published) if saying.published else ""
-    source = ", ".join(filter(None, (saying.publisher or saying.article.name, published)))
-    quote = saying.quote or saying.paraphrase or saying.article.name
-    return Teller(saying.claim_id, quote, source, addresses.thing("article", saying.article.id))
 
 
 def _rival(rival: Rival, fact: EventFact, resolver: Resolver) -> RivalView:

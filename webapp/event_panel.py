@@ -83,7 +83,7 @@ def _body(kind: str, body: Named, members: Sequence[Participation]) -> Pill:
         "absent": any(one.response == "absent" for one in members),
         "not at the table": any(one.role == "excluded_party" for one in members),
     }
-    persons = [one.actor for one in members if one.behalf]
+    persons = dict.fromkeys(one.actor for one in members if one.behalf)
     return Pill(
         kind,
         body.name,

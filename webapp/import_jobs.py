@@ -22,6 +22,7 @@ _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 _LONGEST_UPLOAD = timedelta(days=1)
 """Another app on the same folder may still be taking in what is younger."""
 REPORT, RESULT = "report.json", "result.json"
+REST_WAITS, REST_IS_REJECTED = "wait", "reject"
 
 
 class State(StrEnum):
@@ -64,6 +65,26 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """What a person has decided so far on a report that is not saved: how it differs from what was proposed."""
+
+    ticked: tuple[str, ...] = ()
+    """Facts by their ids, beside those that are proposed."""
+    unticked: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Fact files."""
+    rest: str = REST_WAITS
+    """What becomes of facts that are not ticked."""
+    days: tuple[Answer, ...] = ()
+    """As typed, and not read with yet."""
+    day_for_all: str = ""
+
+    def has(self, fact: str, proposed: bool) -> bool:
+        """Whether a fact is ticked."""
+        return fact in self.ticked or (proposed and fact not in self.unticked)
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What a person decided on the report: facts by their ids, and fact files that stay out."""
 
@@ -85,6 +106,8 @@ class Job:
     names: tuple[str, ...] = ()
     choices: Choices = Choices()
     answers: tuple[Answer, ...] = ()
+    draft: Draft = Draft()
+    """Ticks and days of somebody who has not saved yet: they outlive the page and the app."""
     verdict: Verdict = Verdict()
     batches: tuple[str, ...] = ()
     """What was written, or is to be undone."""
@@ -231,11 +254,17 @@ def _job(data: dict[str, Any]) -> Job | None:
                 "batches": tuple(data["batches"]),
                 "choices": Choices(**_tupled(data["choices"])),
                 "answers": tuple(Answer(**answer) for answer in data["answers"]),
+                "draft": _draft(data.get("draft") or {}),
                 "verdict": Verdict(**_tupled(data["verdict"])),
             }
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _draft(data: dict[str, Any]) -> Draft:
+    days = tuple(Answer(**answer) for answer in data.get("days") or ())
+    return Draft(**{**_tupled(data), "days": days})
 
 
 def _tupled(data: dict[str, Any]) -> dict[str, Any]:

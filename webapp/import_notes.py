@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.importers.base import line_words
 from webapp import wording
 
 Data = Mapping[str, Any]
@@ -79,8 +80,7 @@ def _event_note(one: Data, text: str) -> Note:
 
 def _refused(refusals: Sequence[Data], total: int) -> Section:
     notes = tuple(
-        Note(f"{one['file']}{', line ' + str(one['line']) if one['line'] > 1 else ''}", one["reason"], one["value"])
-        for one in refusals
+        Note(one["file"] + line_words(one["file"], one["line"]), one["reason"], one["value"]) for one in refusals
     )
     return Section("Refused", notes, max(total - len(notes), 0))
 

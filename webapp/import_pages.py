@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_from_directory, url_for
@@ -15,10 +14,10 @@ from graph.errors import BadInput, NotFound, StoreUnavailable
 from graph.queries.events import events_by_id
 from webapp import wording
 from webapp.history_pages import standing_of
-from webapp.import_jobs import OVER, Answer, Choices, Job, State, Verdict
-from webapp.import_notes import file_changes
+from webapp.import_deciding import DECIDED, answers_of, draft_of, same_article, verdict_of, with_days
+from webapp.import_jobs import OVER, Choices, Job, State, Verdict
 from webapp.import_runs import batches_of, check_choices
-from webapp.import_views import STATE_WORDS, fact_ids, has_changes, joined_events, report_view, undone_words
+from webapp.import_views import STATE_WORDS, has_changes, joined_events, report_view, undone_words
 from webapp.imports import check_model, imports_of
 from webapp.tokens import check_token
 from webapp.twins import json_answer
@@ -81,7 +80,7 @@ def one(id: str) -> str:
         job=job,
         word=STATE_WORDS[job.state],
         progress=imports.worker.progress(id),
-        report=report_view(told, _titles(told), saved=job.state is State.SAVED),
+        report=report_view(told, _titles(told), job.draft, saved=job.state is State.SAVED),
         undone=undone_words(told) if job.state is State.UNDONE else "",
         standing=standing_of(job.batches) if saved and job.batches else None,
         rejects=_rejects(job),
@@ -97,28 +96,36 @@ def one_twin(id: str) -> Response:
     return json_answer({**_told_of(job), "progress": imports.worker.progress(id), **report})
 
 
+@bp.post("/import/<id>/draft")
+def draft(id: str) -> Response:
+    """Keep what was ticked and typed so far: the page sends it after each change."""
+    jobs = imports_of().jobs
+    job = jobs.get(id)
+    jobs.change(id, State.READY, draft=draft_of(jobs.report(job), request.form))
+    return Response(status=204)
+
+
 @bp.post("/import/<id>/days")
 def days(id: str) -> AnyResponse:
-    """Take the days that a person gives for articles without one, and read again."""
-    imports = imports_of()
-    job = imports.jobs.get(id)
-    answers = _answers(imports.jobs.report(job), request.form)
-    kept = [answer for answer in job.answers if not any(_same(answer, given) for given in answers)]
-    imports.jobs.change(id, State.READY, state=State.READING, answers=(*kept, *answers), begun=0)
-    imports.worker.put(id)
-    return _to(id)
+    """Take the days that a person gives for articles without one, and read again; what was ticked stays."""
+    return _read_again(imports_of().jobs.get(id))
 
 
 @bp.post("/import/<id>/save")
 def save(id: str) -> AnyResponse:
-    """Save what was decided."""
+    """Save what was decided; days that were typed and not read with would be lost by it: they are read first."""
     imports = imports_of()
     job = imports.jobs.get(id)
     told = imports.jobs.report(job)
+    if job.state is State.READY and answers_of(told, request.form):
+        return _read_again(job)
     if job.state is State.READY and not has_changes(told):
         raise BadInput("All that could be used of this upload is known already: there is nothing to save.")
-    verdict = _verdict(told, request.form)
-    imports.jobs.change(id, State.READY, state=State.SAVING, verdict=verdict, batches=batches_of(told), begun=0)
+    kept = draft_of(told, request.form)
+    verdict = verdict_of(told, kept, all_of_it=request.form.get("how") == "all")
+    imports.jobs.change(
+        id, State.READY, state=State.SAVING, draft=kept, verdict=verdict, batches=batches_of(told), begun=0
+    )
     imports.worker.put(id)
     return _to(id)
 
@@ -185,6 +192,28 @@ def _titles(told: Mapping[str, Any]) -> dict[str, str]:
     return {id: wording.headline(event) for id, event in found.items()}
 
 
+def _read_again(job: Job) -> AnyResponse:
+    """Read again with the days that were typed, which are kept also where they cannot be used."""
+    imports = imports_of()
+    told = imports.jobs.report(job)
+    kept = draft_of(told, request.form) if DECIDED in request.form else with_days(job.draft, told, request.form)
+    imports.jobs.change(job.id, State.READY, draft=kept)
+    answers = answers_of(told, request.form)
+    if not answers:
+        raise BadInput("No day was given: write the day on which at least one of the articles was published.")
+    before = [answer for answer in job.answers if not any(same_article(answer, given) for given in answers)]
+    imports.jobs.change(
+        job.id,
+        State.READY,
+        state=State.READING,
+        draft=replace(kept, days=(), day_for_all=""),
+        answers=(*before, *answers),
+        begun=0,
+    )
+    imports.worker.put(job.id)
+    return _to(job.id)
+
+
 def _to(id: str) -> AnyResponse:
     return redirect(url_for("imports.one", id=id), 303)
 
@@ -195,7 +224,7 @@ def _rejects(job: Job) -> list[str]:
 
 def _told_of(job: Job) -> dict[str, object]:
     names = ("id", "state", "at", "by", "names", "problem", "batches")
-    return {name: getattr(job, name) for name in names} | {"choices": job.choices}
+    return {name: getattr(job, name) for name in names} | {"choices": job.choices, "draft": job.draft}
 
 
 def _choices(form: Fields) -> Choices:
@@ -208,45 +237,4 @@ def _choices(form: Fields) -> Choices:
         accept=form.get("score", "").strip() if accept == "score" else accept,
         quotes_only=tuple(name.strip() for name in publishers if name.strip()),
         model=form.get("model", "").strip(),
-    )
-
-
-def _answers(told: Mapping[str, Any], form: Fields) -> list[Answer]:
-    asks = (told.get("articles") or {}).get("asks") or ()
-    for_all = form.get("day-all", "").strip()
-    given = [(ask, form.get(f"day-{number}", "").strip() or for_all) for number, ask in enumerate(asks)]
-    answers = [Answer(ask["file"], ask["line"], ask["value"], _day(day)) for ask, day in given if day]
-    if not answers:
-        raise BadInput("No day was given: write the day on which at least one of the articles was published.")
-    return answers
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise BadInput(f"{text!r} is not a day; write it as YYYY-MM-DD.") from error
-
-
-def _same(one: Answer, other: Answer) -> bool:
-    return (one.file, one.line, one.name) == (other.file, other.line, other.name)
-
-
-def _verdict(told: Mapping[str, Any], form: Fields) -> Verdict:
-    """What the ticks say, told against what the rule chosen at first would do."""
-    every, proposed = fact_ids(told)
-    ticked = every if form.get("how") == "all" else every & set(form.getlist("tick"))
-    rejected = every - ticked if form.get("rest") == "reject" else set()
-    rest_waits = bool(proposed - ticked - rejected)
-    files = [file["file"] for file in told.get("files") or () if not file.get("unusable")]
-    known = [file["file"] for file in told.get("files") or () if not file_changes(file)]
-    chosen = set(files if form.get("how") == "all" else form.getlist("file")).difference(known)
-    left_out = [file for file in files if file not in chosen]
-    if not told.get("articles") and len(left_out) == len(files):
-        raise BadInput("Nothing is ticked, so there is nothing to save: tick a file, or cancel the import.")
-    return Verdict(
-        accepted=tuple(sorted(ticked if rest_waits else ticked - proposed)),
-        rejected=tuple(sorted(rejected)),
-        rest_waits=rest_waits,
-        left_out=tuple(left_out),
     )

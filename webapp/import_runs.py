@@ -13,12 +13,11 @@ from typing import Any
 
 from graph.accepting import Policy, policy_of
 from graph.articles import Given, are_articles, count_articles
-from graph.articles.base import CannotRead, checked_given
+from graph.articles.base import NO_DATE, CannotRead, checked_given, is_to_come
 from graph.articles.sidecar import is_sidecar
 from graph.errors import BadInput
 from graph.extract.base import Extractor
 from graph.intake.completing import Completion
-from graph.intake.recognising import NO_DATE
 from graph.intake.reporting import report_as_data
 from graph.loading import ImportOrder, file_as_data, import_files, new_resolver
 from graph.loading_articles import ArticleOrder, import_articles
@@ -167,17 +166,20 @@ def _policy(choices: Choices, verdict: Verdict) -> Policy:
 
 def _otherwise(choices: Choices) -> Given:
     try:
-        return checked_given(
+        said = checked_given(
             {"published": choices.published, "publisher": choices.publisher, "language": choices.language}
         )
     except CannotRead as why:
         raise BadInput(f"{why.field} {why.value!r}: {why.reason}") from why
+    if said.published and is_to_come(said.published):
+        raise BadInput(f"published {choices.published!r}: this day lies after today; give the day it was published.")
+    return said
 
 
 def _asks(told: dict[str, Any]) -> list[dict[str, object]]:
     """The articles whose publication day nobody told."""
     refusals: list[dict[str, Any]] = told["refusals"]
-    return [one for one in refusals if one["field"] == "published" and one["reason"] == NO_DATE]
+    return [one for one in refusals if one["field"] == "published" and one["reason"].endswith(NO_DATE)]
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graph.articles.base import NO_DATE
 from graph.queries.batches import BatchRow
 from graph.vocabulary import Role
 from webapp import addresses, wording
-from webapp.import_jobs import State
+from webapp.import_jobs import Draft, State
 from webapp.import_notes import Data, FactsFileView, Section, facts_file, file_changes, sections_of
 from webapp.panels import Pill
 
@@ -25,6 +26,8 @@ class FactView:
     event_href: str
     event_title: str
     why: tuple[str, ...]
+    accepted: bool
+    """By the rule chosen with the upload; once it is saved, in truth."""
     ticked: bool
     rejected: bool
     pills: tuple[Pill, ...]
@@ -41,6 +44,8 @@ class ArticleView:
     href: str
     title: str
     file: str
+    publisher: str
+    published: str
     facts: tuple[FactView, ...]
 
 
@@ -51,6 +56,10 @@ class Ask:
     file: str
     line: int
     name: str
+    day: str
+    """As it was typed, and not read with yet."""
+    why: str
+    """Why a day that was given is not taken, if one was."""
 
 
 @dataclass(frozen=True)
@@ -74,22 +83,28 @@ _EFFECTS = {
 }
 
 
-def report_view(told: Data, events: Mapping[str, str], *, saved: bool) -> ReportView:
+def report_view(told: Data, events: Mapping[str, str], draft: Draft, *, saved: bool) -> ReportView:
     """What the page shows of a report, before or after it was saved; `events`: those in the graph, by their titles."""
+    typed = {(one.file, one.line, one.name): one.day for one in draft.days}
     articles: Data = told.get("articles") or {}
     lines: list[Data] = articles.get("facts") or []
     files = tuple(facts_file(file, saved=saved) for file in told.get("files") or ())
     total = sum(articles.get(name, 0) for name in ("accepted", "waiting", "rejected"))
     return ReportView(
         sentence=tuple(_sentence(articles, saved=saved)) if articles else (),
-        articles=_article_views(lines, events, saved=saved),
+        articles=_article_views(lines, events, draft, saved=saved),
         facts=len(lines),
         hidden=max(total - len(lines), 0),
-        asks=tuple(Ask(one["file"], one["line"], one["value"]) for one in articles.get("asks") or ()),
+        asks=tuple(_ask(one, typed) for one in articles.get("asks") or ()),
         files=files,
         sections=tuple(section for section in sections_of(articles, asking=not saved) if section.notes),
         has_changes=has_changes(told),
     )
+
+
+def _ask(one: Data, typed: Mapping[tuple[str, int, str], str]) -> Ask:
+    named = (one["file"], one["line"], one["value"])
+    return Ask(*named, typed.get(named, ""), one["reason"].removesuffix(NO_DATE).removesuffix("; "))
 
 
 def has_changes(told: Data) -> bool:
@@ -121,7 +136,7 @@ def _sentence(articles: Data, *, saved: bool) -> Iterable[tuple[str, bool]]:
         yield (", all known already: " + ("nothing was saved." if saved else "there is nothing to save.")), False
     else:
         yield from _facts_sentence(articles, saved=saved)
-    yield from ((f" {words}.", False) for words in _besides(articles))
+    yield from ((f" {words}.", False) for words in _besides(articles, asking=not saved))
 
 
 def _facts_sentence(articles: Data, *, saved: bool) -> Iterable[tuple[str, bool]]:
@@ -144,19 +159,24 @@ _BESIDES = (
     ("unread", "is stored but not read, since it is not in English", "are stored but not read, since not in English"),
     ("without_facts", "says nothing of mediation", "say nothing of mediation"),
     ("refused", "was refused", "were refused"),
+    ("asked", "lacks its day of publication", "lack their day of publication"),
 )
 
 
-def _besides(articles: Data) -> Iterable[str]:
+def _besides(articles: Data, *, asking: bool) -> Iterable[str]:
     # That all are known is said already.
     said = () if _is_news(articles) else ("known",)
-    counts = [(articles.get(name) or 0, one, many) for name, one, many in _BESIDES if name not in said]
-    told = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
-    if told:
-        yield f"Of what was sent, {wording.listed(told)}"
+    asked = len(articles.get("asks") or ()) if asking else 0
+    told = {**articles, "asked": asked, "refused": (articles.get("refused") or 0) - asked}
+    counts = [(told.get(name) or 0, one, many) for name, one, many in _BESIDES if name not in said]
+    listed = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
+    if listed:
+        yield f"Of what was sent, {wording.listed(listed)}"
 
 
-def _article_views(lines: Sequence[Data], events: Mapping[str, str], *, saved: bool) -> tuple[ArticleView, ...]:
+def _article_views(
+    lines: Sequence[Data], events: Mapping[str, str], draft: Draft, *, saved: bool
+) -> tuple[ArticleView, ...]:
     by_article: dict[str, list[Data]] = {}
     for line in lines:
         by_article.setdefault(line["article"], []).append(line)
@@ -165,13 +185,21 @@ def _article_views(lines: Sequence[Data], events: Mapping[str, str], *, saved: b
             addresses.thing("article", id) if saved else "",
             ours[0]["article_title"],
             ours[0]["file"],
-            tuple(_fact_view(line, events, saved=saved) for line in ours),
+            ours[0].get("publisher") or "",
+            _published(ours[0]),
+            tuple(_fact_view(line, events, draft, saved=saved) for line in ours),
         )
         for id, ours in by_article.items()
     )
 
 
-def _fact_view(line: Data, events: Mapping[str, str], *, saved: bool) -> FactView:
+def _published(line: Data) -> str:
+    """The day on which an article was published; reports that were kept before they told it have none."""
+    day = line.get("published")
+    return wording.day(date.fromisoformat(day)) if day else ""
+
+
+def _fact_view(line: Data, events: Mapping[str, str], draft: Draft, *, saved: bool) -> FactView:
     fact: Data = line["fact"]
     accepted = line["fate"] == "accepted"
     return FactView(
@@ -182,7 +210,8 @@ def _fact_view(line: Data, events: Mapping[str, str], *, saved: bool) -> FactVie
         event_href=addresses.thing("event", line["event"]) if line["event"] in events else "",
         event_title=events.get(line["event"]) or line["event_title"],
         why=tuple(line["why"]),
-        ticked=accepted,
+        accepted=accepted,
+        ticked=draft.has(line["id"], accepted),
         rejected=line["fate"] == "rejected",
         pills=tuple(_pills(fact)),
         told=", ".join(_told(fact)),
@@ -193,9 +222,11 @@ def _fact_view(line: Data, events: Mapping[str, str], *, saved: bool) -> FactVie
 
 
 def _pills(fact: Data) -> Iterable[Pill]:
+    done: dict[str, list[str]] = {}
     for one in fact.get("third_parties") or ():
-        role = one.get("role") or Role.MEDIATOR
-        yield Pill("third", one["name"], note="" if role == Role.MEDIATOR else wording.word(role))
+        done.setdefault(one["name"], []).append(one.get("role") or Role.MEDIATOR)
+    for name, roles in done.items():
+        yield Pill("third", name, note=wording.roles(roles))
     for one in fact.get("parties") or ():
         yield Pill("side", one["name"], note=wording.word(one["response"]) if one.get("response") else "")
     for one in fact.get("venues") or ():

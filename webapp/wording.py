@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from graph.queries.rows import EventRow, Named, Side, sides_of, third_parties_of
-from graph.titles import lone_party_title
-from graph.vocabulary import HAPPENED, EventKind, Involvement, Status
+from graph.queries.headlines import few as few
+from graph.queries.headlines import full_sides as full_sides
+from graph.queries.headlines import headline as headline
+from graph.queries.headlines import listed as listed
+from graph.queries.headlines import names as names
+from graph.queries.rows import EventRow, Named, Side
+from graph.vocabulary import HAPPENED, ROLE_INVOLVEMENT, Involvement, Role, Status
 
 _PLAIN = {
     "ongoing": "under way",
@@ -44,6 +48,8 @@ ROLE_HEADINGS = {
     Involvement.SUPPORTED: "Supported by",
 }
 
+_USUAL_ROLES = frozenset({Role.MEDIATOR, Role.PARTY})
+
 
 def word(value: str) -> str:
     """A value of a closed list as a reader would say it; any other text as it is."""
@@ -54,25 +60,6 @@ def word(value: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """1 event, 2 events, 1,340 events."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def listed(parts: Sequence[str], last: str = "and") -> str:
-    """A, B and C."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-
-
-def names(things: Sequence[Named]) -> str:
-    """The full names of some things as a list in a sentence."""
-    return listed([thing.name for thing in things])
-
-
-def few(things: Sequence[Named], most: int = 3) -> str:
-    """The names of the first things, and how many others there are."""
-    if len(things) <= most + 1:
-        return names(things)
-    return listed([*(thing.name for thing in things[:most]), f"{len(things) - most} others"])
 
 
 def short_name(thing: Named) -> str:
@@ -88,11 +75,6 @@ def short_sides(sides: Sequence[Side], most: int = 4) -> str:
     if len(parts) > most:
         parts = [*parts[: most - 1], f"{len(parts) - most + 1} more"]
     return " \N{EN DASH} ".join(parts)
-
-
-def full_sides(sides: Sequence[Side]) -> str:
-    """A set of sides with their full names."""
-    return listed([" with ".join(body.name for body in side) for side in sides])
 
 
 def words_of(values: Sequence[StrEnum], last: str = "or") -> str:
@@ -142,6 +124,15 @@ def span(start: date, end: date) -> str:
     return f"{day(start)} to {day(end)}"
 
 
+def roles(values: Iterable[str]) -> str:
+    """What one actor did: of the usual role alone nothing, and of that role nothing beside one that says it better."""
+    told = list(dict.fromkeys(map(Role, values)))
+    telling = [role for role in told if role not in _USUAL_ROLES]
+    better = {ROLE_INVOLVEMENT[role] for role in telling}
+    kept = [role for role in told if role in telling or ROLE_INVOLVEMENT[role] not in better]
+    return ", ".join(map(word, kept)) if telling else ""
+
+
 def years(since: date | None, until: date | None) -> str:
     """The span of a selection: 2023 to 2024, since 2023, until May 2024."""
     if since and until:
@@ -165,27 +156,6 @@ def status_words(statuses: Sequence[Status]) -> str:
     if not set(statuses) & set(HAPPENED) and len(statuses) == len(Status) - len(HAPPENED):
         return "did not happen"
     return words_of(tuple(statuses))
-
-
-def headline(event: EventRow) -> str:
-    """The event's own title, or who helped whom and where: Egypt between A and B, Cairo."""
-    if event.title:
-        return event.title
-    return ", ".join([_who(event), *(place.venue.name for place in event.places)])
-
-
-def _who(event: EventRow) -> str:
-    thirds, sides = few(third_parties_of(event)), sides_of(event)
-    if not sides:
-        return thirds or word(event.kind or "event").capitalize()
-    if not thirds and [len(side) for side in sides] == [1]:
-        response = next((one.response for one in event.participants if one.response), "")
-        return lone_party_title(sides[0][0].name, event.kind or EventKind.TALKS, event.status, response)
-    return f"{thirds or 'Third party not reported'} {'between' if len(sides) > 1 else 'with'} {_few_sides(sides)}"
-
-
-def _few_sides(sides: Sequence[Side]) -> str:
-    return full_sides(sides) if len(sides) <= 4 else few([body for side in sides for body in side])
 
 
 def _is_last_of_month(value: date) -> bool:

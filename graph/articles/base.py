@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from pydantic import ValidationError
 
@@ -20,7 +20,19 @@ MOST_LINES_BYTES = 512_000_000
 MOST_CHARACTERS = 1_000_000
 """Of one cleaned text: four times the longest report that one would still call an article."""
 MOST_TITLE = 300
+NO_DATE = "no publication date; give --published YYYY-MM-DD or a side-car NAME.meta.json"
+TO_COME = "the day of publication {} lies after today and is not taken"
 
+_FAULTS = {
+    "url": "the url is no web address; write it as https://... or leave it out",
+    "title": "the title is not one text; write it in quotation marks",
+    "publisher": "the publisher is not one text; write it in quotation marks",
+    "published": "published is not a day; write it as YYYY-MM-DD",
+    "language": "the language is not an ISO 639-1 code, such as en",
+}
+"""What is wrong with a field of an article and what to do."""
+
+_WHERE_DAYS_BEGIN = timezone(timedelta(hours=14))
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 
 
@@ -67,6 +79,15 @@ class RawArticle:
     article: Article
     line: int = 1
     notes: tuple[str, ...] = ()
+    name: str = ""
+    """Its title as the file or a person gives it, or else what its file is called: no words of its text."""
+    to_come: date | None = None
+    """A day of publication that was given and lies after today: it is not taken."""
+
+
+def is_to_come(day: date) -> bool:
+    """Whether a day has begun nowhere on earth: nothing was published on it yet."""
+    return day > datetime.now(_WHERE_DAYS_BEGIN).date()
 
 
 def checked_article(said: Given, text: str) -> Article:
@@ -76,7 +97,7 @@ def checked_article(said: Given, text: str) -> Article:
         return Article(**known, text=text)
     except ValidationError as error:
         field, value, reason = problems_of(error)[0]
-        raise CannotRead(field, value, reason) from error
+        raise CannotRead(field, value, _FAULTS.get(field, reason)) from error
 
 
 def checked_given(values: dict[str, object]) -> Given:
@@ -90,7 +111,7 @@ def checked_given(values: dict[str, object]) -> Given:
         article = Article.model_validate({"title": "-", **known})
     except ValidationError as error:
         field, _, reason = problems_of(error)[0]
-        raise CannotRead(field, values.get(field, ""), reason) from error
+        raise CannotRead(field, values.get(field, ""), _FAULTS.get(field, reason)) from error
     return Given(**{name: getattr(article, name) for name in known})
 
 

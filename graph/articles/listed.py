@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graph.articles.base import CannotRead, Draft, checked_given
+from graph.articles.base import CannotRead, Draft, Given, checked_given
 from graph.articles.decoding import decoded
 from graph.articles.page import html_draft
 from graph.importers.text import MAX_LINE, TOO_LONG
@@ -113,7 +113,7 @@ def _article(parsed: object) -> Draft:
     if "events" in parsed:
         raise CannotRead("events", "", _FACTS)
     own = _own(parsed)
-    said = checked_given(own)
+    said, notes = _said(own)
     key = next((name for name in _TEXTS if own.get(name)), None)
     if key is None:
         raise CannotRead("text", "", _NO_ARTICLE)
@@ -122,5 +122,14 @@ def _article(parsed: object) -> Draft:
         raise CannotRead(key, text, "the text of an article is one JSON string")
     if key == "html" or (key == "body" and text.lstrip().startswith("<")):
         page = html_draft(text, said.url)
-        return Draft(page.text, said.or_else(page.said))
-    return Draft(text, said)
+        return Draft(page.text, said.or_else(page.said), notes)
+    return Draft(text, said, notes)
+
+
+def _said(own: dict[str, Any]) -> tuple[Given, tuple[str, ...]]:
+    """What an article says of itself: an address that is none costs the address, not the article."""
+    try:
+        checked_given({"url": own.get("url")})
+    except CannotRead as why:
+        return checked_given({**own, "url": None}), (f"{why.reason} (found {why.value!r})",)
+    return checked_given(own), ()

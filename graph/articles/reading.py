@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from graph.articles.base import (
     MOST_BYTES,
     MOST_CHARACTERS,
     MOST_LINES_BYTES,
     MOST_OBJECT_BYTES,
+    TO_COME,
     CannotRead,
     Draft,
     Given,
     RawArticle,
     checked_article,
+    is_to_come,
 )
 from graph.articles.cleaning import cleaned, first_words
 from graph.articles.folders import (
@@ -145,18 +148,37 @@ def _finished(file: str, listed: Listed, given: Given) -> Reading:
     if isinstance(listed.found, CannotRead):
         return refused(file, listed.found, listed.line, listed.where)
     try:
-        return RawArticle(file, _article(listed.found, given), listed.line, listed.found.notes)
+        return _raw(file, listed, listed.found, given)
     except CannotRead as why:
         return refused(file, why, listed.line, listed.where)
 
 
-def _article(draft: Draft, given: Given) -> Article:
-    text = cleaned(draft.text)
+def _raw(file: str, listed: Listed, draft: Draft, given: Given) -> RawArticle:
+    """The article of a draft, with what was said of it; a day of publication that is still to come counts for none."""
+    to_come = [one.published for one in (given, draft.said) if one.published and is_to_come(one.published)][:1]
+    said = _as_taken(given).or_else(_as_taken(draft.said))
+    notes = (*draft.notes, *map(TO_COME.format, to_come))
+    name = said.title or f"{PurePath(file).name}{_place(listed)}"
+    return RawArticle(file, _article(draft.text, said), listed.line, notes, name, *to_come)
+
+
+def _as_taken(said: Given) -> Given:
+    return replace(said, published=None) if said.published and is_to_come(said.published) else said
+
+
+def _place(listed: Listed) -> str:
+    """Which article of a file it is, where the file may hold several."""
+    if listed.where:
+        return f", number {listed.where.removesuffix('.')}"
+    return f", line {listed.line:,}" if listed.line > 1 else ""
+
+
+def _article(written: str, said: Given) -> Article:
+    text = cleaned(written)
     if not any(map(str.isalpha, text)):
         raise CannotRead("text", text, "there are no words in it; leave it out")
     if len(text) > MOST_CHARACTERS:
         reason = f"the text has {len(text):,} characters and more than {MOST_CHARACTERS:,} are no article; split it"
         raise CannotRead("text", text, reason)
-    said = given.or_else(draft.said)
     completed = Given(title=said.title or first_words(text), language=said.language or language_of(text))
     return checked_article(said.or_else(completed), text)

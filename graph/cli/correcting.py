@@ -10,11 +10,13 @@ from typing import Any
 
 from graph.errors import BadInput
 from graph.facts import EventFact, Participant, VenueMention, checked_fact
+from graph.vocabulary import PARTY_ROLES, THIRD_PARTY_ROLES
 
 _ROLE = re.compile(r"^(?P<name>.*\S)\s*\((?P<role>[a-z_]+)\)$")
 FIELDS = ("kind", "status", "outcome", "date", "third_parties", "parties", "venues", "conflict")
 """What is asked for one by one; the rest can be changed as JSON."""
 
+_ROLES = {"third_parties": THIRD_PARTY_ROLES, "parties": PARTY_ROLES}
 _WHO = {"name", "id", "kind", "on_behalf_of"}
 """What is true of somebody as third party and as party."""
 
@@ -57,8 +59,31 @@ def from_json_text(text: str) -> EventFact:
         raise BadInput(f"This is not JSON: {error}") from error
 
 
+def parts_of(field: str, line: str) -> list[str]:
+    """The names in a line with what stands with each; a conflict is one alone."""
+    parts = [line] if field == "conflict" else line.split(";")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def name_in(field: str, part: str) -> str:
+    """The name in one part of a line: without a role, or a country."""
+    if field == "venues":
+        return part.partition(",")[0].strip()
+    told = _ROLE.match(part)
+    return told["name"] if told else part
+
+
+def named(field: str, part: str, name: str, country: str) -> str:
+    """The part with another name; a venue without a country gets that of the name."""
+    old = name_in(field, part)
+    rest = part[len(old) :]
+    return f"{name}, {country}" if field == "venues" and country and not rest else f"{name}{rest}"
+
+
 def _changed(fact: EventFact, field: str, line: str) -> Any:
-    parts = [part.strip() for part in line.split(";") if part.strip()]
+    parts = parts_of(field, line)
+    if field in _ROLES:
+        _check_roles(field, parts)
     if field == "third_parties":
         return [_participant(part, fact.third_parties, fact.parties) for part in parts]
     if field == "parties":
@@ -66,6 +91,12 @@ def _changed(fact: EventFact, field: str, line: str) -> Any:
     if field == "venues":
         return [_venue(fact, part) for part in parts]
     return line or ({} if field == "date" else None)
+
+
+def _check_roles(field: str, parts: Sequence[str]) -> None:
+    for told in filter(None, map(_ROLE.match, parts)):
+        if told["role"] not in _ROLES[field]:
+            raise BadInput(f"{told['role']!r} is no role of {field}. There are: {', '.join(_ROLES[field])}.")
 
 
 def _participant(line: str, here: Sequence[Participant], there: Sequence[Participant]) -> dict[str, object]:

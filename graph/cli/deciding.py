@@ -23,6 +23,7 @@ from graph.store.judging_events import (
     same_event,
     split,
 )
+from graph.store.placing import AS_MATCHED, NEW_EVENT
 from graph.store.planning import StoreReads
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
@@ -37,11 +38,12 @@ class Done:
     take_back: Callable[[], object]
 
 
-def accepted(store: Store, item: DeskItem, word: Word, fact: EventFact | None = None) -> Done:
-    """Let a proposal in, as it was extracted or as a person corrected it."""
+def accepted(store: Store, item: DeskItem, word: Word, fact: EventFact | None = None, about: str = AS_MATCHED) -> Done:
+    """Let a proposal in, as it was extracted or as a person corrected it; `about`: a known event's id, or NEW_EVENT."""
     taken, resolver = _taken(item, word), new_resolver(store)
-    told = accept(store, resolver, taken) if fact is None else correct(store, resolver, taken, fact)
-    joined = "joins an event that is known" if told.events_confirmed else "a new event"
+    told = accept(store, resolver, taken, about) if fact is None else correct(store, resolver, taken, fact, about)
+    is_new = not told.events_confirmed if about == AS_MATCHED else about == NEW_EVENT
+    joined = "a new event" if is_new else "joins an event that is known"
     return Done(f"accepted; {joined}", partial(_reopen, store, taken))
 
 
@@ -132,7 +134,7 @@ def _withdraw(store: Store, kept: Mapping[str, int], word: Word) -> None:
 
 
 TAKES = {
-    DeskKind.PROPOSAL: "--accept or --reject",
+    DeskKind.PROPOSAL: "--accept (with --as, too) or --reject",
     DeskKind.NAME: "--same or --different",
     DeskKind.DUPLICATE: "--same or --different",
     DeskKind.CONTRADICTION: "--checked or --choose FIELD=VALUE",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from itertools import chain, count
@@ -15,9 +15,10 @@ from typing import Any
 import click
 
 from graph.articles import Given, RawArticle, read_articles
+from graph.articles.base import is_to_come
 from graph.cli.base import engine_option, goodoffices
 from graph.cli.output import progress_bar
-from graph.cli.reporting import NOT_ENGLISH, refusal_words, shortened
+from graph.cli.reporting import NOT_ENGLISH, refusal_lines, shortened
 from graph.errors import NotExtracted
 from graph.extract.base import Extractor
 from graph.extract.opening import model_extractor
@@ -25,7 +26,7 @@ from graph.extract.rules.reader import RuleExtractor
 from graph.extract.told import told
 from graph.facts import ArticleFacts, EventFact
 from graph.importers.base import Refused
-from graph.intake.recognising import NO_DATE, READ_LANGUAGE
+from graph.intake.recognising import READ_LANGUAGE, no_date
 from graph.settings import Settings
 
 _ONE_ARTICLE = {"article", "index", "text", "page"}
@@ -39,7 +40,10 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_given(
         published: datetime | None, publisher: str | None, language: str | None, url: str | None, **words: Any
     ) -> Any:
-        return command(given=Given(published.date() if published else None, publisher, language, url), **words)
+        day = published.date() if published else None
+        if day and is_to_come(day):
+            raise click.BadParameter(f"{day} lies after today.", param_hint="--published")
+        return command(given=Given(day, publisher, language, url), **words)
 
     options = (
         click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication of the articles."),
@@ -72,19 +76,27 @@ def extract(
     paths: tuple[Path, ...], given: Given, llm: bool, format_: str, out: Path | None, settings: Settings
 ) -> None:
     """Read facts out of articles and print them, each with its sentences. Nothing is stored."""
-    refused: list[Refused] = []
+    aside = Aside()
     extractor = model_extractor(settings) if llm else RuleExtractor()
     with progress_bar() as bar:
         task = bar.add_task("reading", total=None)
-        read = _read(paths, given, extractor, refused)
+        read = _read(paths, given, extractor, aside)
         heard = _heard(read, lambda file, n: bar.update(task, description=f"{n:,} articles: {shortened(file)}"))
         if out is None:
             _print_all(heard, format_)
         else:
             _write_all(heard, out)
-    for row in refused:
-        click.echo(refusal_words(row), err=True)
-    sys.exit(1 if refused else 0)
+    for line in refusal_lines([*aside.told, *aside.refused]):
+        click.echo(line, err=True)
+    sys.exit(1 if aside.refused else 0)
+
+
+@dataclass
+class Aside:
+    """What is said beside the facts, once all is read: what was left out or not read, and what was refused."""
+
+    told: list[Refused] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -108,20 +120,26 @@ class ReadArticle:
         return line.model_dump_json(by_alias=True, exclude_defaults=True)
 
 
-def _read(paths: tuple[Path, ...], given: Given, extractor: Extractor, refused: list[Refused]) -> Iterator[ReadArticle]:
+def _read(paths: tuple[Path, ...], given: Given, extractor: Extractor, aside: Aside) -> Iterator[ReadArticle]:
     for reading in read_articles(paths, given):
         if isinstance(reading, Refused):
-            refused.append(reading)
+            aside.refused.append(reading)
         elif reading.article.published is None:
-            refused.append(Refused(reading.file, reading.line, "published", "", NO_DATE, {}))
+            aside.refused.append(_said_of(reading, "published", no_date(reading)))
         elif reading.article.language not in (None, READ_LANGUAGE):
-            click.echo(f"{reading.file}: not read, its language is {reading.article.language}: {NOT_ENGLISH}", err=True)
+            why = f"not read, its language is {reading.article.language}: {NOT_ENGLISH}"
+            aside.told.append(_said_of(reading, "text", why))
             yield ReadArticle(reading, ())
         else:
+            aside.told.extend(_said_of(reading, "file", note) for note in reading.notes)
             try:
                 yield ReadArticle(reading, extractor.extract(reading.article))
             except NotExtracted as error:
-                refused.append(Refused(reading.file, reading.line, "text", "", str(error), {}))
+                aside.refused.append(_said_of(reading, "text", str(error)))
+
+
+def _said_of(raw: RawArticle, field: str, reason: str) -> Refused:
+    return Refused(raw.file, raw.line, field, "", reason, {})
 
 
 def _heard(read: Iterator[ReadArticle], progress: Callable[[str, int], object]) -> Iterator[ReadArticle]:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from graph.accepting import Policy
-from graph.importers.base import Refused
+from graph.articles.base import FIELDS, NO_DATE
+from graph.importers.base import Refused, line_words
 from graph.intake.reporting import ArticleReport, Fate
 from graph.loading import FileReport
 
 MOST_LINES = 20
+FIRST_FEW = 5
 NOT_ENGLISH = "only English is read; import a translation, or its facts as JSON Lines (`goodoffices schema`)"
 """What to do about an article in another language."""
 
@@ -68,9 +70,22 @@ def print_article_report(report: ArticleReport, policy: Policy) -> None:
 
 def refusal_words(refused: Refused) -> str:
     """Which file, and where one holds several articles which of them, and why."""
-    line = f", line {refused.line}" if refused.line > 1 else ""
+    line = line_words(refused.file, refused.line)
     field = f", {refused.field}" if "." in refused.field else ""
-    return f"{refused.file}{line}{field}: {refused.reason}"
+    is_fault = refused.field.rpartition(".")[2] in FIELDS and not refused.reason.endswith(NO_DATE)
+    found = f" (found {refused.value!r})" if is_fault and refused.value else ""
+    return f"{refused.file}{line}{field}: {refused.reason}{found}"
+
+
+def refusal_lines(refusals: Iterable[Refused]) -> Iterator[str]:
+    """A line for each refusal; of many for one and the same reason the first few, and how many more there are."""
+    by_reason: dict[str, list[Refused]] = {}
+    for one in refusals:
+        by_reason.setdefault(one.reason, []).append(one)
+    for reason, alike in by_reason.items():
+        yield from map(refusal_words, alike[:FIRST_FEW])
+        if len(alike) > FIRST_FEW:
+            yield f"and {len(alike) - FIRST_FEW:,} more: {reason}"
 
 
 def _article_counts(report: ArticleReport, policy: Policy) -> Iterator[tuple[str, int, str]]:

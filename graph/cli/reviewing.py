@@ -16,10 +16,11 @@ from graph.cli.deciding import Done, accepted, checked, paired, rejected, settle
 from graph.cli.output import dump, print_table
 from graph.cli.pairs import decide_pair, leave_open
 from graph.cli.session import Session
-from graph.cli.showing import COLUMNS, as_data, as_row, show, tellings_as_data, tellings_of
+from graph.cli.showing import COLUMNS, as_row, show, tellings_as_data, tellings_of
 from graph.errors import BadInput
 from graph.loading import current_user
 from graph.queries.desk import DeskItem, DeskKind, desk_item, desk_queue
+from graph.queries.desk_told import told_briefly
 from graph.queries.judgements import judgements_made
 from graph.settings import Settings
 from graph.store.connection import Store
@@ -51,6 +52,15 @@ class Listing:
     machine: bool
 
 
+@dataclass(frozen=True)
+class Ordered:
+    """The one decision that was given, or none, and what belongs with it."""
+
+    name: str
+    choose: tuple[str, ...]
+    about: str
+
+
 def decision_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add a flag for each decision."""
     for name, about in reversed(FLAGS.items()):
@@ -62,6 +72,9 @@ def decision_flags(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("ids", nargs=-1)
 @decision_flags
 @click.option("--choose", multiple=True, metavar="FIELD=VALUE", help="An event on which articles differ: this holds.")
+@click.option(
+    "--as", "about", default="", metavar="EVENT", help="With --accept: the known event that it is, or new for its own."
+)
 @click.option("--why", default="", help="The reason, kept with the decision.")
 @click.option("--list", "listed", is_flag=True, help="List what waits with its ids, the most urgent first.")
 @click.option("--names", is_flag=True, help="List doubtful names, those decided too.")
@@ -75,6 +88,7 @@ def decision_flags(command: Callable[..., Any]) -> Callable[..., Any]:
 def review(
     ids: tuple[str, ...],
     choose: tuple[str, ...],
+    about: str,
     why: str,
     listed: bool,
     names: bool,
@@ -92,6 +106,7 @@ def review(
     \b
     review ID                               look at one thing of the list
     review ID... --accept                   or --reject: proposed facts
+    review ID --accept --as EVENT           it is that known event; --as new: it is none of them
     review ID --same --why "..."            or --different: a pair of names or events
     review LEFT RIGHT --same                or --different: LEFT is RIGHT; names, or ids
     review LEFT RIGHT --unsure              takes either back; ids
@@ -99,14 +114,12 @@ def review(
     review CLAIM --split                    a claim is about another event
     review ID --undo                        every decision can be taken back
     """
-    decision, listing = (
-        _decision(flags, choose),
-        Listing(tuple(map(DeskKind, kinds)) or tuple(DeskKind), limit, machine),
-    )
+    decision = Ordered(_decision(flags, choose), choose, about)
+    listing = Listing(tuple(map(DeskKind, kinds)) or tuple(DeskKind), limit, machine)
     with open_store(settings) as store:
         ensure_schema(store)
-        if decision:
-            _decide(store, ids, decision, Word(current_user(), why), choose)
+        if decision.name or about:
+            _decide(store, ids, decision, Word(current_user(), why))
         elif ids:
             _look(store, ids, machine)
         elif names or decided:
@@ -125,29 +138,33 @@ def _decision(flags: Mapping[str, bool], choose: tuple[str, ...]) -> str:
     return given[0] if given else ""
 
 
-def _decide(store: Store, ids: tuple[str, ...], decision: str, word: Word, choose: tuple[str, ...]) -> None:
+def _decide(store: Store, ids: tuple[str, ...], ordered: Ordered, word: Word) -> None:
+    name = ordered.name
+    if ordered.about and name != "accept":
+        raise BadInput("--as says which event an accepted fact is: give it with --accept. Nothing was kept.")
     if not ids:
-        raise BadInput(f"Say on what to decide: review ID --{decision}. `goodoffices review --list` lists ids.")
-    if decision in set(Decision) and not all(id.startswith("judgement-") for id in ids):
-        _decide_pair(store, ids, Decision(decision), word)
-    elif decision == "undo" or decision == Decision.UNSURE:
+        raise BadInput(f"Say on what to decide: review ID --{name}. `goodoffices review --list` lists ids.")
+    if name in set(Decision) and not all(id.startswith("judgement-") for id in ids):
+        _decide_pair(store, ids, Decision(name), word)
+    elif name == "undo" or name == Decision.UNSURE:
         for id in ids:
             click.echo(f"{id}: {taken_back(store, id, word)}.")
     else:
         for id in ids:
-            done = split_off(store, id, word) if decision == "split" else _decided(store, id, decision, word, choose)
+            done = split_off(store, id, word) if name == "split" else _decided(store, id, ordered, word)
             click.echo(f"{id}: {done.words}.")
 
 
-def _decided(store: Store, id: str, decision: str, word: Word, choose: tuple[str, ...]) -> Done:
+def _decided(store: Store, id: str, ordered: Ordered, word: Word) -> Done:
     item = desk_item(store, id)
-    if decision == "choose":
-        return settled(store, item, word, dict(map(_choice, choose)))
-    return _DECIDERS[decision](store, item, word)
+    if ordered.name == "choose":
+        return settled(store, item, word, dict(map(_choice, ordered.choose)))
+    if ordered.name == "accept":
+        return accepted(store, item, word, about=ordered.about)
+    return _DECIDERS[ordered.name](store, item, word)
 
 
 _DECIDERS: Mapping[str, Callable[[Store, DeskItem, Word], Done]] = {
-    "accept": accepted,
     "reject": rejected,
     "checked": checked,
     "same": partial(paired, decision=Decision.SAME),
@@ -173,7 +190,8 @@ def _decide_pair(store: Store, ids: tuple[str, ...], decision: Decision, word: W
 def _look(store: Store, ids: tuple[str, ...], machine: bool) -> None:
     items = [desk_item(store, id) for id in ids]
     if machine:
-        click.echo(dump([as_data(item) | {"claims": tellings_as_data(tellings_of(store, item))} for item in items]))
+        told = [told_briefly(item) | {"claims": tellings_as_data(tellings_of(store, item))} for item in items]
+        click.echo(dump(told))
         return
     for item in items:
         show(Console(highlight=False), item, tellings_of(store, item))
@@ -202,7 +220,7 @@ def _print_decided(store: Store, listing: Listing) -> None:
 def _print_queue(store: Store, listing: Listing) -> None:
     page = desk_queue(store, listing.kinds, listing.limit)
     if listing.machine:
-        click.echo(dump([as_data(item) for item in page.items]))
+        click.echo(dump([told_briefly(item) for item in page.items]))
         return
     if not page.items:
         click.echo("Nothing waits.")

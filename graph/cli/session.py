@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 
 import click
 from rich.console import Console
 from rich.text import Text
 
-from graph.cli.correcting import FIELDS, as_json_text, as_lines, from_json_text, from_lines
+from graph.cli.asking import LEAVE, Corrector
+from graph.cli.correcting import as_json_text, from_json_text
 from graph.cli.deciding import Done, accepted, checked, paired, rejected, settled, split_off
 from graph.cli.keys import explained, keys_of, on_one_line
-from graph.cli.showing import show, tellings_of
+from graph.cli.showing import fact_lines, show, tellings_of
 from graph.errors import BadInput, ChangedMeanwhile, NotFound
 from graph.facts import EventFact
 from graph.queries.desk import DeskItem, DeskKind, desk_queue
+from graph.queries.evidence import EventCard
 from graph.store.connection import Store
 from graph.store.decisions import Word
+from graph.store.placing import AS_MATCHED, NEW_EVENT
 from graph.vocabulary import Decision, Outcome, Status
 
-QUIT = {"q", "\x03", "\x04", ""}
+NOTHING_TO_UNDO = (
+    "Nothing was decided in this session that could be taken back. `goodoffices review ID --undo` takes any decision "
+    "back; --decided lists those on names, events and claims."
+)
+QUIT = {LEAVE, "\x03", "\x04", ""}
 """Keys that end a session; the last is what is read where no more keys come."""
 
 
@@ -35,6 +43,9 @@ class Session:
     kinds: tuple[DeskKind, ...] = tuple(DeskKind)
     skipped: set[str] = field(default_factory=set)
     decided: list[Done] = field(default_factory=list)
+    shown: DeskItem | None = None
+    cards: tuple[EventCard, ...] = ()
+    """The events that the thing at hand is about, with who says so."""
 
     def run(self) -> None:
         """Show what waits until nothing does, or the person has had enough."""
@@ -45,6 +56,8 @@ class Session:
                 return
             try:
                 self._decide(item, key)
+            except click.Abort:
+                self.console.print("\nNothing was decided.")
             except (ChangedMeanwhile, BadInput, NotFound) as error:
                 self.console.print(Text(str(error), style="red"))
         self.console.print("Nothing waits any more." if not self.skipped else "Nothing waits but what you passed over.")
@@ -52,16 +65,18 @@ class Session:
     def _next(self) -> DeskItem | None:
         page = desk_queue(self.store, self.kinds, limit=len(self.skipped) + 1)
         item = next((item for item in page.items if item.id not in self.skipped), None)
-        if item is not None:
-            show(self.console, item, tellings_of(self.store, item), sum(page.counts[kind] for kind in self.kinds))
+        self.cards = tellings_of(self.store, item) if item is not None else ()
+        if item is not None and item != self.shown:  # else what was said last would scroll away
+            show(self.console, item, self.cards, sum(page.counts[kind] for kind in self.kinds))
+        self.shown = item
         return item
 
     def _key(self, item: DeskItem | None) -> str:
         """Ask for a key until one comes that means something here; `?` tells what each does."""
-        keys = keys_of(item.kind if item else None)
+        keys = keys_of(item, splits=bool(self._splittable()))
         while True:
             self.console.print(Text(f"\n{on_one_line(keys)}", style="dim"))
-            key = click.getchar()
+            key = _pressed()
             if key == "?":
                 self.console.print(Text("\n".join(explained(keys))))
             elif key in keys or key in QUIT:
@@ -84,30 +99,49 @@ class Session:
 
     def _decisions(self, item: DeskItem) -> dict[str, Callable[[DeskItem], Done]]:
         if item.kind is DeskKind.PROPOSAL:
-            return {"a": self._accept, "c": self._correct, "e": self._edit, "r": self._reject}
+            events = {"i": self._is_event, "w": self._accept_as_new}
+            return {"a": self._accept, "c": self._correct, "e": self._edit, "r": self._reject, **events}
         if item.kind is DeskKind.CONTRADICTION:
             return {"c": self._choose, "m": self._check, "p": self._split}
         words = {"s": Decision.SAME, "d": Decision.DIFFERENT}
-        pairs = {key: partial(self._judge, decision=decision) for key, decision in words.items()}
-        return {**pairs, "p": self._split} if item.kind is DeskKind.DUPLICATE else {**pairs}
+        return {key: partial(self._judge, decision=decision) for key, decision in words.items()} | {"p": self._split}
 
     def _word(self) -> Word:
         return Word(self.by, click.prompt("  why", default=""))
 
     def _accept(self, item: DeskItem) -> Done:
-        return accepted(self.store, item, Word(self.by))
+        return accepted(self.store, item, Word(self.by), about=_usual(item))
+
+    def _accept_as_new(self, item: DeskItem) -> Done:
+        return accepted(self.store, item, Word(self.by), about=NEW_EVENT)
+
+    def _is_event(self, item: DeskItem) -> Done:
+        return accepted(self.store, item, Word(self.by), about=self._known_event(item))
+
+    def _known_event(self, item: DeskItem) -> str:
+        """The event that it may be; which is only asked for where there are several."""
+        if len(item.others) == 1:
+            return item.others[0].id
+        numbers = {str(number): event.id for number, event in enumerate(item.others, start=1)}
+        return numbers[_one_of(f"  which event, by its number; {LEAVE} leaves", [*numbers])]
 
     def _correct(self, item: DeskItem) -> Done:
-        fact = _fact_of(item)
-        before = as_lines(fact)
-        lines = {name: click.prompt(f"  {name}", default=before[name]) for name in FIELDS}
-        return accepted(self.store, item, Word(self.by), from_lines(fact, lines))
+        return self._accept_corrected(item, Corrector(self.store, self.console).corrected(_fact_of(item)))
 
     def _edit(self, item: DeskItem) -> Done:
         text = click.edit(as_json_text(_fact_of(item)), extension=".json")
         if text is None:
             raise BadInput("Nothing was changed in the editor.")
-        return accepted(self.store, item, Word(self.by), from_json_text(text))
+        return self._accept_corrected(item, from_json_text(text))
+
+    def _accept_corrected(self, item: DeskItem, fact: EventFact) -> Done:
+        """The corrected fact is shown, and a last question asked: Enter alone decides nothing."""
+        for name, value in fact_lines(fact):
+            self.console.print(Text(f"  {name:<14} {value}"))
+        keys = {key: label for key, (label, _) in keys_of(item).items() if key in ("a", "i", "w")}
+        key = _one_of(f"  {', '.join(keys.values())}; {LEAVE} leaves without deciding", [*keys])
+        about = self._known_event(item) if key == "i" else NEW_EVENT if key == "w" else _usual(item)
+        return accepted(self.store, item, Word(self.by), fact, about)
 
     def _reject(self, item: DeskItem) -> Done:
         return rejected(self.store, item, self._word())
@@ -125,17 +159,44 @@ class Session:
     def _check(self, item: DeskItem) -> Done:
         return checked(self.store, item, self._word())
 
+    def _splittable(self) -> dict[str, str]:
+        """The claims that are not alone on their event, by the numbers under which they are shown."""
+        numbers = count(1)
+        numbered = [(str(next(numbers)), saying, card) for card in self.cards for saying in card.sayings]
+        return {number: saying.claim_id for number, saying, card in numbered if len(card.sayings) > 1}
+
     def _split(self, item: DeskItem) -> Done:
-        claims = [saying.claim_id for card in tellings_of(self.store, item) for saying in card.sayings]
-        number = click.prompt("  number of the claim", type=click.IntRange(1, len(claims)))
-        return split_off(self.store, claims[number - 1], self._word())
+        claims = self._splittable()
+        number = _one_of(f"  number of the claim ({', '.join(claims)}); {LEAVE} leaves", [*claims])
+        return split_off(self.store, claims[number], self._word())
 
     def _undo(self) -> None:
         if not self.decided:
-            raise BadInput("Nothing has been decided yet that could be taken back.")
+            raise BadInput(NOTHING_TO_UNDO)
         done = self.decided.pop()
         done.take_back()
         self.console.print(Text(f"Taken back: {done.words}", style="green"))
+
+
+def _pressed() -> str:
+    """A key; an end of input or Ctrl-C is the key that ends a session."""
+    try:
+        return click.getchar()
+    except (KeyboardInterrupt, EOFError):
+        return LEAVE
+
+
+def _one_of(words: str, choices: Sequence[str]) -> str:
+    """One of some answers; LEAVE raises click.Abort."""
+    answer = str(click.prompt(words, type=click.Choice([*choices, LEAVE]), show_choices=False))
+    if answer == LEAVE:
+        raise click.Abort
+    return answer
+
+
+def _usual(item: DeskItem) -> str:
+    """What accepting means: a new event where a known one may be meant and it is not said which."""
+    return NEW_EVENT if item.others and not item.joins else AS_MATCHED
 
 
 def _values(item: DeskItem, asked: str) -> list[str]:

@@ -8,11 +8,12 @@ from itertools import count
 from rich.console import Console
 from rich.text import Text
 
+from graph.dates import days_told
 from graph.facts import EventFact
 from graph.queries.desk import DeskArticle, DeskItem, DeskKind, Span
-from graph.queries.desk_told import told_briefly
 from graph.queries.evidence import EventCard, Saying, event_card
-from graph.queries.rows import EventRow, sides_of, third_parties_of
+from graph.queries.headlines import headline
+from graph.queries.rows import EventRow
 from graph.store.connection import Store
 
 COLUMNS = ("id", "kind", "title", "why", "article")
@@ -20,23 +21,11 @@ AROUND = 200
 """Characters shown before and after a piece of evidence."""
 
 
-def title_of(item: DeskItem) -> str:
-    """What a thing is about; most events have no title of their own."""
-    told = {DeskKind.DUPLICATE: item.others, DeskKind.CONTRADICTION: (item.joins,)}
-    events = [event for event in told.get(item.kind, ()) if event is not None]
-    return " / ".join(event.title or _summary(event) for event in events) or item.title
-
-
 def as_row(item: DeskItem) -> list[object]:
     """One line of the list."""
     article = item.article
     where = ", ".join(filter(None, (article.publisher, str(article.published or "")))) if article else ""
-    return [item.id, str(item.kind), title_of(item), "; ".join(item.why), where]
-
-
-def as_data(item: DeskItem) -> dict[str, object]:
-    """One thing that waits as plain data, under a title in any case."""
-    return told_briefly(item) | {"title": title_of(item)}
+    return [item.id, str(item.kind), item.title, "; ".join(item.why), where]
 
 
 def tellings_of(store: Store, item: DeskItem) -> tuple[EventCard, ...]:
@@ -65,10 +54,12 @@ def tellings_as_data(cards: Sequence[EventCard]) -> list[dict[str, object]]:
 def show(console: Console, item: DeskItem, cards: Sequence[EventCard] = (), waiting: int | None = None) -> None:
     """Print one thing that waits: why, the fact, its sentences in the article, the events that it is about."""
     console.rule(Text(str(item.kind) if waiting is None else f"{item.kind}, {waiting:,} waiting"))
-    console.print(Text(title_of(item), style="bold"))
+    console.print(Text(item.title, style="bold"))
     for why in item.why:
         console.print(Text(f"  why: {why}", style="yellow"))
-    if item.decided_by:
+    if item.decided_by and item.state == "waiting":
+        console.print(Text(f"  waits again: {item.decided_by} took a decision on it back", style="green"))
+    elif item.decided_by:
         console.print(Text(f"  {item.state}, by {item.decided_by}", style="green"))
     if item.pair is not None and not cards:
         console.print(Text(f"  {item.pair.left_name}  [{item.pair.left}]"))
@@ -83,9 +74,11 @@ def _show_fact(console: Console, item: DeskItem) -> None:
     """What was read, the events that it may belong to, and the article."""
     for name, value in fact_lines(item.fact) if item.fact is not None else ():
         console.print(Text(f"  {name:<14} {value}"))
-    for words, events in (("would join", (item.joins,)), ("may be", item.others)):
-        for event in filter(None, events):
-            console.print(Text(f"  {words}: {event_line(event)}", style="cyan"))
+    if item.joins is not None:
+        console.print(Text(f"  would join: {event_line(item.joins)}", style="cyan"))
+    for number, event in enumerate(item.others, start=1):
+        numbered = f" {number}" if len(item.others) > 1 else ""
+        console.print(Text(f"  may be{numbered}: {event_line(event)}", style="cyan"))
     if item.article is not None:
         _show_article(console, item.article, item.spans)
 
@@ -118,19 +111,39 @@ def in_context(text: str | None, span: Span) -> Text:
     """A piece of evidence, marked, with the words around it where the text is kept."""
     if text is None or span.start is None or span.end is None:
         return Text(f"  {span.quote}", style="reverse")
-    before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
-    return Text.assemble("  ", before.lstrip(), (text[span.start : span.end], "reverse"), after.rstrip())
+    before, after = _before(text, span.start), _after(text, span.end)
+    return Text.assemble("  ", before, (text[span.start : span.end], "reverse"), after)
+
+
+def _before(text: str, end: int) -> str:
+    """The words before a place, from a whole word on; dots stand for what came earlier."""
+    start = max(0, end - AROUND)
+    words = text[start:end]
+    if start > 0 and not text[start - 1].isspace():
+        words = words.partition(" ")[2]
+    return f"... {words.lstrip()}" if start > 0 else words.lstrip()
+
+
+def _after(text: str, start: int) -> str:
+    """The words after a place, up to a whole word; dots stand for what comes later."""
+    end = start + AROUND
+    words = text[start:end]
+    if end < len(text) and not text[end].isspace():
+        words = words.rpartition(" ")[0]
+    return f"{words.rstrip()} ..." if end < len(text) else words.rstrip()
 
 
 def fact_lines(fact: EventFact) -> Iterator[tuple[str, str]]:
     """The fields of a fact that say something, in words."""
-    days = " to ".join(dict.fromkeys(str(day) for day in (fact.date.start, fact.date.end) if day))
-    helpers = ", ".join(f"{part.name} ({part.role})" for part in fact.third_parties)
+    days = days_told(fact.date.start, fact.date.end)
+    helpers: dict[str, list[str]] = {}
+    for part in fact.third_parties:
+        helpers.setdefault(part.name, []).append(part.role)
     venues = "; ".join(", ".join(filter(None, (venue.name, venue.country))) for venue in fact.venues)
     told = {
         "what": f"{fact.kind}, {fact.status}",
         "when": f"{days} ({fact.date.text})" if days and fact.date.text else days or fact.date.text,
-        "third parties": helpers,
+        "third parties": ", ".join(f"{name} ({', '.join(roles)})" for name, roles in helpers.items()),
         "parties": ", ".join(part.name for part in fact.parties),
         "where": venues,
         "conflict": fact.conflict or "",
@@ -141,12 +154,4 @@ def fact_lines(fact: EventFact) -> Iterator[tuple[str, str]]:
 
 def event_line(event: EventRow) -> str:
     """An event of the graph in one line: when, who with whom, where, what became of it."""
-    return f"{_summary(event)}; {event.status} [{event.id}]"
-
-
-def _summary(event: EventRow) -> str:
-    sides = " and ".join(" with ".join(body.name for body in side) for side in sides_of(event))
-    helpers = ", ".join(body.name for body in third_parties_of(event))
-    places = ", ".join(place.venue.name for place in event.places)
-    told = (str(event.start or "no day"), helpers, f"between {sides}" if sides else "", places)
-    return "; ".join(filter(None, told))
+    return f"{days_told(event.start, event.end) or 'no day'}; {headline(event)}; {event.status} [{event.id}]"

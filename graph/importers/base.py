@@ -32,6 +32,11 @@ def shown(value: object) -> str:
     return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 3] + "..."
 
 
+def line_words(file: str, line: int) -> str:
+    """Which line of a file, where that tells anything: ", line 3"; nothing for a file that is one article."""
+    return f", line {line:,}" if line > 1 or file.lower().endswith(".jsonl") else ""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, as the end of a message: "; the nearest is 'role'", or nothing."""
     found = difflib.get_close_matches(word, [str(name) for name in known], n=1, cutoff=0.5)

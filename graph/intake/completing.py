@@ -23,7 +23,9 @@ class Completion:
     def complete(self, raw: RawArticle) -> RawArticle:
         """The article with what it lacked, as far as that is known."""
         article = raw.article
-        day = self.days.get((raw.file, raw.line, article.url or article.title), self.otherwise.published)
+        names = (article.url,) if article.url else (article.title, raw.name)
+        answers = (self.days.get((raw.file, raw.line, name)) for name in names)
+        day = next(filter(None, answers), self.otherwise.published)
         known = {"published": day, "publisher": self.otherwise.publisher, "language": self.otherwise.language}
         missing = {name: value for name, value in known.items() if value and not getattr(article, name)}
         return replace(raw, article=article.model_copy(update=missing)) if missing else raw

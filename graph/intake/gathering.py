@@ -9,7 +9,7 @@ from graph.errors import NotExtracted
 from graph.facts import Article
 from graph.importers.base import Refused
 from graph.intake.reading import FactReader, Found
-from graph.intake.recognising import Sight, Sighting, may_not_be_kept, reader_of
+from graph.intake.recognising import Sight, Sighting, may_not_be_kept, reader_of, told_title
 from graph.intake.reporting import ArticleReport, CopyNote, UnreadNote
 from graph.store.proposing import Brought, Group, Reread
 
@@ -21,6 +21,8 @@ class Gathering:
     report: ArticleReport
     reader: FactReader
     quotes_only: frozenset[str]
+    goes_on: bool = False
+    """Whether the import was cut off before: what it brought then is its own."""
     group: Group = field(default_factory=Group)
     claims: dict[str, Claim] = field(default_factory=dict)
     unsure: dict[str, str] = field(default_factory=dict)
@@ -48,22 +50,23 @@ class Gathering:
     def _take_copy(self, sighting: Sighting) -> None:
         original, title = sighting.original
         self.report.copies += 1
-        note = CopyNote(sighting.raw.file, sighting.raw.article.title, original, title)
+        note = CopyNote(sighting.raw.file, self._title(sighting), original, title)
         self.report.note(self.report.copy_notes, note)
-        self.group.brought.append(Brought(sighting.id, _bare(sighting), sighting.sha256, copy_of=original))
+        self.group.brought.append(Brought(sighting.id, self._bare(sighting), sighting.sha256, copy_of=original))
         if sighting.joins:
             self.group.joined.append(original)
 
     def _take_foreign(self, sighting: Sighting) -> None:
         article = sighting.raw.article
         self.report.unread += 1
-        self.report.note(self.report.unread_notes, UnreadNote(sighting.raw.file, article.title, article.language or ""))
+        note = UnreadNote(sighting.raw.file, self._title(sighting), article.language or "")
+        self.report.note(self.report.unread_notes, note)
         self.group.brought.append(
             Brought(sighting.id, self._stored(sighting), sighting.sha256, not_read="language")
         )  # fmt: skip
 
     def _take_known(self, sighting: Sighting) -> bool:
-        self.report.known += 1
+        self.report.known += sighting.joins or not self.goes_on
         if sighting.joins:
             self.group.joined.extend(id for id in (sighting.id, sighting.original[0]) if id)
         return True
@@ -99,15 +102,17 @@ class Gathering:
 
     def _refuse(self, sighting: Sighting, field: str, reason: str) -> None:
         article = sighting.raw.article
-        shown = article.url or article.title
+        shown = article.url or self._title(sighting)
         self.report.refuse(Refused(sighting.raw.file, sighting.raw.line, field, shown, reason, {}))
 
     def _stored(self, sighting: Sighting) -> Article:
         """The article as it may be kept."""
         article = sighting.raw.article
-        return _bare(sighting) if may_not_be_kept(article, self.quotes_only) else article
+        return self._bare(sighting) if may_not_be_kept(article, self.quotes_only) else article
 
+    def _bare(self, sighting: Sighting) -> Article:
+        """An article without its text: the text is not to be kept, or is kept under another article."""
+        return sighting.raw.article.model_copy(update={"text": None, "title": self._title(sighting)})
 
-def _bare(sighting: Sighting) -> Article:
-    """An article without its text: the text is not to be kept, or is kept under another article."""
-    return sighting.raw.article.model_copy(update={"text": None})
+    def _title(self, sighting: Sighting) -> str:
+        return told_title(sighting.raw, self.quotes_only)

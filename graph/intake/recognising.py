@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from graph.articles import RawArticle
+from graph.articles.base import NO_DATE, TO_COME
 from graph.claims import article_id_of, publisher_of
 from graph.extract.base import Extractor
 from graph.facts import Article
@@ -16,7 +17,11 @@ from graph.store.connection import Store
 from graph.store.proposing import Kept, kept_articles, kept_texts
 
 READ_LANGUAGE = "en"
-NO_DATE = "no publication date; give --published YYYY-MM-DD or a side-car NAME.meta.json"
+
+
+def no_date(raw: RawArticle) -> str:
+    """What is told of an article without a day of publication; also that one was given that is still to come."""
+    return f"{TO_COME.format(raw.to_come)}; {NO_DATE}" if raw.to_come else NO_DATE
 
 
 class Sight(Enum):
@@ -62,14 +67,28 @@ def may_not_be_kept(article: Article, quotes_only: frozenset[str]) -> bool:
     return bool({fold(publisher_of(article)), fold(article.publisher)} & {fold(name) for name in quotes_only})
 
 
+def told_title(raw: RawArticle, quotes_only: frozenset[str]) -> str:
+    """By what title to tell of an article: never by the words of a text that is not to be kept."""
+    return raw.name if may_not_be_kept(raw.article, quotes_only) else raw.article.title
+
+
 class Recogniser:
     """Looks articles up in the graph and among those just seen; in a rehearsal nothing seen is forgotten."""
 
-    def __init__(self, store: Store, extractors: Sequence[Extractor], batch: str, *, rehearses: bool) -> None:
+    def __init__(
+        self,
+        store: Store,
+        extractors: Sequence[Extractor],
+        batch: str,
+        *,
+        rehearses: bool,
+        quotes_only: frozenset[str] = frozenset(),
+    ) -> None:
         self._store = store
         self._extractors = tuple(extractors)
         self._batch = batch
         self._rehearses = rehearses
+        self._quotes_only = quotes_only
         self._kept: dict[str, Kept] = {}
         self._texts: dict[str, tuple[str, str]] = {}
 
@@ -84,7 +103,7 @@ class Recogniser:
 
     def _sight(self, raw: RawArticle, id: str, sha256: str) -> Sighting:
         if raw.article.published is None:
-            return Sighting(raw, id, sha256, Sight.REFUSED, NO_DATE)
+            return Sighting(raw, id, sha256, Sight.REFUSED, no_date(raw))
         kept = self._kept.get(id)
         if kept is not None and kept.sha256 is not None:
             return self._again(raw, kept, sha256)
@@ -114,7 +133,7 @@ class Recogniser:
         read_by = tuple(map(reader_of, self._extractors))
         self._kept[id] = Kept(id, sha256, read_by, None, copy_of, (self._batch,))
         if copy_of is None:
-            self._texts[sha256] = (id, raw.article.title)
+            self._texts[sha256] = (id, told_title(raw, self._quotes_only))
 
     def _is_elsewhere(self, id: str) -> bool:
         kept = self._kept.get(id) or kept_articles(self._store, [id]).get(id)

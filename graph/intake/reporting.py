@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from graph.claims import publisher_of
 from graph.facts import EventFact
 from graph.importers.base import Refused
 from graph.loading import MOST_NOTES, FileReport, told_as_data
@@ -40,6 +42,8 @@ class FactLine:
     file: str
     article: str
     article_title: str
+    publisher: str
+    published: date | None
     title: str
     fact: EventFact
     fate: Fate
@@ -119,6 +123,8 @@ def _line(file: str, weighed: Weighed) -> FactLine:
         file=file,
         article=claim.article_id,
         article_title=claim.article.title,
+        publisher=publisher_of(claim.article),
+        published=claim.article.published,
         title=title_of(claim.fact),
         fact=claim.fact,
         fate=_fate(weighed),
@@ -159,6 +165,7 @@ def report_as_data(report: ArticleReport) -> dict[str, object]:
 
 def line_as_data(line: FactLine) -> dict[str, object]:
     """One fact as plain data, its evidence as spans of the article's text."""
-    plain = {name: value for name, value in vars(line).items() if name not in {"fact", "why"}}
+    plain = {name: value for name, value in vars(line).items() if name not in {"fact", "why", "published"}}
+    published = line.published.isoformat() if line.published else None
     fact = line.fact.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return {**plain, "why": list(line.why), "fact": fact}
+    return {**plain, "published": published, "why": list(line.why), "fact": fact}

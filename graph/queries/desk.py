@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graph.errors import NotFound
 from graph.facts import EventFact
 from graph.queries.events import events_by_id
+from graph.queries.headlines import headline
 from graph.queries.reading import records_of
 from graph.queries.rows import EventRow
 from graph.store.cypher import reads_desk
@@ -179,7 +180,7 @@ def _duplicates(store: Store, ids: Collection[str]) -> list[DeskItem]:
 def _with_both(item: DeskItem, events: Mapping[str, EventRow]) -> DeskItem:
     ids = (item.pair.left, item.pair.right) if item.pair else ()
     others = tuple(events[id] for id in ids if id in events)
-    return replace(item, title=" / ".join(event.title for event in others), others=others)
+    return replace(item, title=" / ".join(map(headline, others)) or item.title, others=others)
 
 
 def _contradictions(store: Store, ids: Collection[str]) -> list[DeskItem]:
@@ -251,7 +252,7 @@ def _contradiction(event: EventRow, told: Mapping[str, Any] | None) -> DeskItem:
         id=event.id,
         kind=DeskKind.CONTRADICTION,
         version=event.n_articles,
-        title=event.title,
+        title=headline(event),
         state="waiting",
         why=tuple(f"articles differ on {on}" for on in event.contradictions),
         **_read_in(told),

@@ -13,7 +13,7 @@ from graph.queries.events import select_event
 from graph.queries.reading import records_of
 from graph.queries.rows import EventRow, Named
 from graph.store.cypher.reads import EVENT_CLAIMS, EVENT_TIES
-from graph.vocabulary import Outcome, Review, Status
+from graph.vocabulary import Outcome, Review, Status, outcomes_clash, statuses_clash
 
 if TYPE_CHECKING:
     from graph.store.connection import Store
@@ -104,14 +104,15 @@ def event_card(store: Store, event_id: str) -> EventCard:
 
 
 def differences_among(sayings: Sequence[Saying]) -> tuple[Difference, ...]:
-    """The questions to which the sayings give more than one answer; silence is no answer."""
+    """The questions to which the sayings give answers that cannot all be true; silence is no answer."""
     asserting = [saying for saying in sayings if not saying.denies]
+    statuses, outcomes = {saying.status for saying in asserting}, {saying.outcome for saying in asserting}
     answers = {
         "Did it happen?": [("it did not" if saying.denies else "it did", saying) for saying in sayings],
         "Where?": [(" and ".join(sorted(saying.venues)), saying) for saying in asserting],
         "When?": [(saying.days, saying) for saying in asserting] if _apart(asserting) else [],
-        "Status?": [(saying.status, saying) for saying in asserting],
-        "Outcome?": [(saying.outcome, saying) for saying in asserting],
+        "Status?": [(saying.status, saying) for saying in asserting] if statuses_clash(statuses) else [],
+        "Outcome?": [(saying.outcome, saying) for saying in asserting] if outcomes_clash(outcomes) else [],
     }
     found = (_difference(question, given) for question, given in answers.items())
     return tuple(difference for difference in found if difference)

@@ -18,7 +18,8 @@ from graph.facts import Article, EventFact
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store, Transaction
 from graph.store.cypher import proposals, writes
-from graph.store.decisions import NOTHING_DECIDED, decided_meanwhile
+from graph.store.decisions import NOTHING_DECIDED, Word, decided_meanwhile
+from graph.store.placing import AS_MATCHED, Said, displace_claim, place_claim, stands_alone
 from graph.store.planning import Plan, Recorded, StoreReads
 from graph.store.recording import Recorder
 from graph.store.undoing import delete_claims
@@ -43,16 +44,28 @@ class Taken:
     by: str
 
 
-def accept(store: Store, resolver: Resolver, taken: Taken) -> Recorded:
-    """Let a proposal become a claim as it was extracted. Raises NotFound, ChangedMeanwhile."""
+@dataclass(frozen=True)
+class _Acceptance:
+    """The claim that a proposal becomes, the event that it is said to be about, and how it was corrected."""
+
+    claim: Claim
+    about: str
+    correction: str | None = None
+
+
+def accept(store: Store, resolver: Resolver, taken: Taken, about: str = AS_MATCHED) -> Recorded:
+    """Let a proposal become a claim as it was extracted. Raises NotFound, ChangedMeanwhile.
+
+    `about`: the known event that a person says it is about, or NEW_EVENT.
+    """
     proposal = _waiting(StoreReads(store), taken)
-    return _record(store, resolver, taken, _claim(proposal, _extracted(proposal), taken.by))
+    return _record(store, resolver, taken, _Acceptance(_claim(proposal, _extracted(proposal), taken.by), about))
 
 
-def correct(store: Store, resolver: Resolver, taken: Taken, fact: EventFact) -> Recorded:
+def correct(store: Store, resolver: Resolver, taken: Taken, fact: EventFact, about: str = AS_MATCHED) -> Recorded:
     """Let a proposal become a claim as a person corrected it; what was extracted stays in the proposal."""
     proposal = _waiting(StoreReads(store), taken)
-    return _record(store, resolver, taken, _claim(proposal, fact, taken.by), payload_of(fact))
+    return _record(store, resolver, taken, _Acceptance(_claim(proposal, fact, taken.by), about, payload_of(fact)))
 
 
 def reject(store: Store, taken: Taken, why: str) -> None:
@@ -70,25 +83,34 @@ def undo_decision(store: Store, resolver: Resolver, taken: Taken) -> None:
     store.write(partial(_undo, resolver=resolver, taken=taken))
 
 
-def _record(store: Store, resolver: Resolver, taken: Taken, claim: Claim, correction: str | None = None) -> Recorded:
-    batches = _batches(_found(StoreReads(store), taken))
-    recorder = Recorder(store, resolver, batches[0])
-    also = partial(_accepted, taken=taken, claim=claim, correction=correction, others=batches[1:])
-    return recorder.record(recorder.prepare([claim]), also=also)
+def _record(store: Store, resolver: Resolver, taken: Taken, acceptance: _Acceptance) -> Recorded:
+    proposal = _found(StoreReads(store), taken)
+    recorder = Recorder(store, resolver, _batches(proposal)[0])
+    also = partial(_accepted, taken=taken, acceptance=acceptance, proposal=proposal)
+    return recorder.record(recorder.prepare([acceptance.claim]), also=also)
 
 
-def _accepted(
-    tx: Transaction, plan: Plan, *, taken: Taken, claim: Claim, correction: str | None, others: list[str]
-) -> None:
+def _accepted(tx: Transaction, plan: Plan, *, taken: Taken, acceptance: _Acceptance, proposal: Row) -> None:
     """What an acceptance changes beside the claim itself."""
-    made = claim.id not in plan.known
-    decision = {"state": ProposalState.ACCEPTED, "correction": correction, "claim": claim.id, "claim_made": made}
-    _decide(tx, taken, decision)
+    claim, made = acceptance.claim.id, acceptance.claim.id not in plan.known
+    first, *others = _batches(proposal)
+    said = Said(acceptance.about, tuple(_texts(proposal["maybe"])))
+    judged = place_claim(tx, claim, said, Word(taken.by, "said when the fact was accepted"))
+    decision = {"state": ProposalState.ACCEPTED, "correction": acceptance.correction}
+    _decide(tx, taken, {**decision, "claim": claim, "claim_made": made, "judged": judged or None})
     if made:
+        _recount(tx, plan, claim, first)
         for batch in others:
-            tx.run(writes.ADD_TO_BATCH, {"ids": [claim.id], "batch": batch})
+            tx.run(writes.ADD_TO_BATCH, {"ids": [claim], "batch": batch})
     actors = sorted({tie.actor for item in plan.placed for tie in item.resolved.ties})
     tx.run(proposals.CHECK_ACTORS, {"ids": actors})
+
+
+def _recount(tx: Transaction, plan: Plan, claim: str, batch: str) -> None:
+    """The batch counts the event on which the claim stands now, not the one that it was planned for."""
+    more = int(stands_alone(tx, claim)) - sum(item.is_new for item in plan.placed)
+    if more:
+        tx.run(writes.COUNT_BATCH, {"id": batch, "claims": 0, "added": more, "confirmed": -more})
 
 
 def _reject(tx: Transaction, taken: Taken, why: str) -> None:
@@ -102,17 +124,18 @@ def _undo(tx: Transaction, *, resolver: Resolver, taken: Taken) -> None:
     if proposal["state"] == ProposalState.WAITING:
         raise ChangedMeanwhile(NOTHING_DECIDED)
     _decide(tx, taken, {"state": ProposalState.WAITING})
-    if not proposal["claim_made"]:
-        return
-    batches = _batches(proposal)
-    done = delete_claims(tx, resolver, [str(proposal["claim"])])
-    counts = {"added": done.events_deleted, "confirmed": done.events_changed}
-    tx.run(proposals.UNCOUNT_CLAIM, {"id": batches[0], "claims": done.claims_deleted, **counts})
+    claim, made = str(proposal["claim"]), bool(proposal["claim_made"])
+    alone = made and stands_alone(tx, claim)
+    displace_claim(tx, _texts(proposal["judged"]), taken.by)
+    if made:
+        done = delete_claims(tx, resolver, [claim])
+        counts = {"added": int(alone), "confirmed": done.claims_deleted - int(alone)}
+        tx.run(proposals.UNCOUNT_CLAIM, {"id": _batches(proposal)[0], "claims": done.claims_deleted, **counts})
 
 
 def _decide(tx: Transaction, taken: Taken, decision: Mapping[str, object]) -> None:
     """Write a decision, unless somebody else has decided on this version. Raises ChangedMeanwhile."""
-    silent = {"why": None, "correction": None, "claim": None, "claim_made": None}
+    silent = {"why": None, "correction": None, "claim": None, "claim_made": None, "judged": None}
     words = {"id": taken.proposal, "version": taken.version, "by": taken.by, "at": datetime.now(UTC)}
     if not tx.run(proposals.DECIDE_PROPOSAL, {**silent, **words, **decision, "state": str(decision["state"])}):
         raise _changed(_found(tx, taken))
@@ -138,8 +161,11 @@ def _changed(proposal: Row) -> ChangedMeanwhile:
 
 
 def _batches(proposal: Row) -> list[str]:
-    ids = proposal["batches"]
-    return sorted(map(str, ids)) if isinstance(ids, list) else []
+    return sorted(_texts(proposal["batches"]))
+
+
+def _texts(values: object) -> list[str]:
+    return list(map(str, values)) if isinstance(values, list) else []
 
 
 def _extracted(proposal: Row) -> EventFact:

@@ -29,12 +29,12 @@ def same_event(store: Store, left: str, right: str, word: Word) -> str:
 
 def different_events(store: Store, left: str, right: str, word: Word) -> None:
     """Keep that two events are not one; what was merged comes apart again."""
-    store.write(partial(_different, left=left, right=right, word=word))
+    store.write(partial(keep_different, left=left, right=right, word=word))
 
 
 def split(store: Store, claim: str, word: Word) -> str:
     """Let a claim that was matched wrongly have an event of its own, for good. Returns its id."""
-    return store.write(partial(_split, claim=claim, word=word))
+    return store.write(partial(split_claim, claim=claim, word=word))
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,18 @@ def _same(tx: Transaction, *, left: str, right: str, word: Word) -> str:
     return stays
 
 
-def _different(tx: Transaction, *, left: str, right: str, word: Word) -> None:
+def join_event(tx: Transaction, event: str, known: str, word: Word) -> None:
+    """Let an event of one claim be a known one, whichever has more claims; what else it may be is asked no more."""
+    tx.run(writes.LOCK)
+    gone, stays = _events(tx, event, known)
+    judgement = judgement_id(event, known)
+    keep(tx, Decided(judgement, Decision.SAME, _pair(gone, stays)), word)
+    _suspend_doubts(tx, judgement, event)
+    settle(tx, resolver_of(tx), [event, known])
+
+
+def keep_different(tx: Transaction, left: str, right: str, word: Word) -> None:
+    """The same as `different_events` in a transaction."""
     tx.run(writes.LOCK)
     judgement = judgement_id(left, right)
     before = found_judgement(tx, judgement)
@@ -86,7 +97,8 @@ def _different(tx: Transaction, *, left: str, right: str, word: Word) -> None:
     keep(tx, Decided(judgement, Decision.DIFFERENT, _pair(one, other)), word)
 
 
-def _split(tx: Transaction, *, claim: str, word: Word) -> str:
+def split_claim(tx: Transaction, claim: str, word: Word) -> str:
+    """The same as `split` in a transaction."""
     tx.run(writes.LOCK)
     rows = tx.run(judgements.EVENT_OF_CLAIM, {"id": claim})
     if not rows:
@@ -165,11 +177,17 @@ def _pair(left: Row, right: Row) -> dict[str, object]:
 
 def _shift_doubts(tx: Transaction, judgement: str, gone: str, survivor: Row) -> None:
     """What may be the same as an event that goes may be the same as the one that stays."""
-    rows = tx.run(judgements.DOUBTS_AROUND, {"event": gone})
-    tx.run(judgements.SUSPEND, {"ids": [row["id"] for row in rows], "judgement": judgement})
+    rows = _suspend_doubts(tx, judgement, gone)
     shifted = list(_shifted(rows, gone, survivor))
     if shifted:
         tx.run(writes.MERGE_DOUBTS, {"rows": shifted})
+
+
+def _suspend_doubts(tx: Transaction, judgement: str, gone: str) -> list[Row]:
+    """Let the doubts about an event that goes rest, until the judgement is taken back."""
+    rows = tx.run(judgements.DOUBTS_AROUND, {"event": gone})
+    tx.run(judgements.SUSPEND, {"ids": [row["id"] for row in rows], "judgement": judgement})
+    return rows
 
 
 def _shifted(rows: list[Row], gone: str, survivor: Row) -> Iterator[Row]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.claims import Claim, publisher_of
-from graph.match import KnownEvents, Match, Outline, founded_id, lookup_keys, outline_of, place_key, sides_key
+from graph.match import KnownEvents, Match
+from graph.outlines import Outline, founded_id, lookup_keys, outline_of, place_key, place_lookup_keys, sides_key
 from graph.project import Projection, Witness, project
 from graph.resolve.nodes import Doubt
 from graph.resolve.resolver import ResolvedFact, Resolver
@@ -247,7 +248,7 @@ def learn(
 
 def _near(rows: Sequence[Row], claims: Iterable[Outline]) -> list[Outline]:
     """Of what merged events were by themselves, that which some claims may be about."""
-    keys = {key for claim in claims for key in (claim.id, *lookup_keys(claim), place_key(claim)) if key}
+    keys = {key for claim in claims for key in (claim.id, *lookup_keys(claim), *place_lookup_keys(claim))}
     outlines = map(_stored_outline, rows)
     return [event for event in outlines if keys & {event.id, sides_key(event), place_key(event)}]
 
@@ -256,7 +257,7 @@ def _candidates(tx: Reads, outlines: Sequence[Outline], may_be_stored: Callable[
     """The events in the graph that some claims may be about."""
     by_id = {outline.id for outline in outlines if outline.ext_ids}
     by_sides = {key for outline in outlines for key in lookup_keys(outline)}
-    by_place = {key for outline in outlines if (key := place_key(outline))}
+    by_place = {key for outline in outlines for key in place_lookup_keys(outline)}
     for statement, keys in (
         (writes.EVENTS_BY_ID, by_id),
         (writes.EVENTS_BY_SIDES, by_sides),

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph.claims import Claim
-from graph.match import KnownEvents, Outline, lookup_keys, place_key
+from graph.match import KnownEvents
+from graph.outlines import Outline, lookup_keys, place_lookup_keys
 from graph.project import Witness
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store
@@ -83,7 +84,7 @@ class Rehearsed(Ahead):
 
     def _near(self, outline: Outline) -> Iterable[str]:
         yield outline.id
-        for key in (*lookup_keys(outline), place_key(outline)):
+        for key in (*lookup_keys(outline), *place_lookup_keys(outline)):
             yield from (id for (id,) in self._kept.execute("SELECT event FROM key WHERE key = ?", (key,)))
 
     def _told(self, event: str) -> tuple[Outline, tuple[str, ...], list[Witness]] | None:

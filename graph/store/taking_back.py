@@ -16,10 +16,11 @@ from graph.store.writing import recompute_events
 
 def undo_judgement(store: Store, id: str, word: Word) -> None:
     """Take a decision on names, events, a claim or a field back. Raises NotFound, ChangedMeanwhile."""
-    store.write(partial(_undo, id=id, word=word))
+    store.write(partial(take_judgement_back, id=id, word=word))
 
 
-def _undo(tx: Transaction, *, id: str, word: Word) -> None:
+def take_judgement_back(tx: Transaction, id: str, word: Word) -> None:
+    """The same in a transaction."""
     tx.run(writes.LOCK)
     found = found_judgement(tx, id)
     if found is None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from graph.accepting import Policy, Standing, reasons
 from graph.claims import Claim
-from graph.match import KnownEvents, Match, Outline, founded_id, outline_of
+from graph.match import KnownEvents, Match
 from graph.names import content_id
+from graph.outlines import Outline, founded_id, outline_of
 from graph.project import Witness, contradictions_among
 from graph.resolve.resolver import ResolvedFact, Resolver
 from graph.store.connection import Store

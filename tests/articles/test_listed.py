@@ -50,8 +50,17 @@ def test_broken_json_over_several_lines_names_the_line(tmp_path: Path) -> None:
 
 
 def test_a_bad_article_of_a_list_is_named_by_its_place(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text(json.dumps([FLAT, {**FLAT, "url": "no address"}, {**FLAT, "text": 5}]))
-    assert [one.field for one in refusals(read(tmp_path))] == ["2.url", "3.text"]
+    (tmp_path / "a.json").write_text(json.dumps([FLAT, {**FLAT, "language": "English"}, {**FLAT, "text": 5}]))
+    assert [one.field for one in refusals(read(tmp_path))] == ["2.language", "3.text"]
+
+
+def test_an_address_that_is_none_costs_the_address_and_not_the_article(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({**FLAT, "url": "javascript:alert(1)"}))
+    found = only_article(tmp_path)
+    assert (found.article.url, found.article.text) == (None, TEXT)
+    assert found.notes == (
+        "the url is no web address; write it as https://... or leave it out (found 'javascript:alert(1)')",
+    )
 
 
 def test_facts_are_left_to_their_own_importer(tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import json
 import os
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from graph.articles import Given, are_articles, count_articles
-from graph.articles.base import MOST_BYTES, MOST_CHARACTERS
+from graph.articles.base import MOST_BYTES, MOST_CHARACTERS, is_to_come
 from tests.articles.writing import (
     DAY,
     PARAGRAPHS,
@@ -58,6 +59,29 @@ def test_an_option_goes_before_the_sidecar_and_that_before_the_page(tmp_path: Pa
     (tmp_path / "a.meta.json").write_text(SIDECAR)
     article = only_article(tmp_path, given=Given(publisher="By option")).article
     assert (article.published, article.publisher, article.title) == (DAY, "By option", "The accord of Beijing")
+
+
+def test_a_day_of_publication_after_today_counts_for_none(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page(head='<meta name="date" content="2001-01-01">'))
+    (tmp_path / "a.meta.json").write_text('{"published": "2999-01-01"}')
+    found = only_article(tmp_path)
+    assert (found.article.published, found.to_come) == (date(2001, 1, 1), date(2999, 1, 1))
+    assert found.notes == ("the day of publication 2999-01-01 lies after today and is not taken",)
+    (tmp_path / "a.html").write_text(page())
+    assert only_article(tmp_path).article.published is None
+
+
+def test_the_day_that_begins_first_on_earth_is_today() -> None:
+    first = datetime.now(UTC) + timedelta(hours=14)
+    assert not is_to_come(first.date())
+    assert is_to_come(first.date() + timedelta(days=2))
+
+
+def test_an_article_without_a_title_can_be_told_of_without_its_words(tmp_path: Path) -> None:
+    listed = [{"text": TEXT}, {"text": TEXT, "title": "Accord"}]
+    (tmp_path / "a.json").write_text(json.dumps(listed))
+    (tmp_path / "b.txt").write_text(PARAGRAPHS[0])
+    assert [one.name for one in articles(read(tmp_path))] == ["a.json, number 1", "Accord", "b.txt"]
 
 
 def test_meta_json_is_that_of_the_article_alone_in_its_folder(tmp_path: Path) -> None:

@@ -15,11 +15,15 @@ from graph.queries.desk import DeskItem, DeskKind, desk_item, desk_queue
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store
 from graph.store.deciding import Taken, accept, correct, reject, undo_decision
+from graph.store.decisions import Word
 from graph.store.judging import Ruling, judge
+from graph.store.judging_events import different_events
+from graph.store.placing import NEW_EVENT
+from graph.store.taking_back import undo_judgement
 from graph.store.undoing import undo_batch
 from graph.vocabulary import Decision
 from tests.extractors import SentenceExtractor
-from tests.store.snapshots import count, snapshot
+from tests.store.snapshots import BOOKKEEPING, count, snapshot
 from tests.test_articles_import import CERTAIN, DOUBTFUL, load, undo, write
 
 
@@ -146,6 +150,100 @@ def test_an_accepted_proposal_joins_the_event_it_is_about(graph: Store, resolver
     assert item.joins is not None
     told = accept(graph, resolver, taken(item))
     assert (told.events_confirmed, count(graph, "(:Event {n_articles: 2})")) == (1, 1)
+
+
+@pytest.fixture
+def maybe(graph: Store, tmp_path: Path) -> DeskItem:
+    """A proposal that may be about either of two known events, which are not one."""
+    load(graph, write(tmp_path, "one", CERTAIN))
+    load(graph, write(tmp_path, "two", CERTAIN.replace("Russia", "Turkey")), policy=policy_of("all"))
+    (pair,) = desk_queue(graph, [DeskKind.DUPLICATE]).items
+    assert pair.pair is not None
+    different_events(graph, pair.pair.left, pair.pair.right, Word("ann"))
+    load(graph, write(tmp_path, "three", "Reportedly, " + CERTAIN.replace("Russia", "Egypt")))
+    (item,) = desk_queue(graph).items
+    assert len(item.others) == 2
+    return item
+
+
+def facts_in(graph: Store) -> list[str]:
+    """What is stored as true: nothing of imports, decisions and what waits."""
+    return snapshot(graph, BOOKKEEPING | {"Proposal", "Judgement"})
+
+
+BATCHES = "MATCH (b:ImportBatch) RETURN b.claims, b.events_added, b.events_confirmed ORDER BY b.id"
+
+
+def test_a_proposal_is_accepted_as_an_event_that_it_may_be_about(
+    graph: Store, resolver: Resolver, maybe: DeskItem
+) -> None:
+    before, counts = facts_in(graph), graph.read(BATCHES).rows
+    known = maybe.others[1].id
+    accept(graph, resolver, taken(maybe), known)
+    assert graph.read("MATCH (c:Claim {review: 'checked'})-->(e:Event) RETURN e.id, e.n_articles").rows == [[known, 2]]
+    assert (desk_queue(graph).items, count(graph, "(:Event)")) == ((), 2)
+    undo_decision(graph, resolver, taken(desk_item(graph, maybe.id)))
+    assert (facts_in(graph), graph.read(BATCHES).rows) == (before, counts)
+    assert [item.id for item in desk_queue(graph).items] == [maybe.id]
+
+
+def test_a_proposal_is_accepted_as_a_new_event_and_nobody_is_asked_again(
+    graph: Store, resolver: Resolver, maybe: DeskItem
+) -> None:
+    before = facts_in(graph)
+    accept(graph, resolver, taken(maybe), NEW_EVENT)
+    assert (desk_queue(graph).items, count(graph, "(:Event)")) == ((), 3)
+    undo_decision(graph, resolver, taken(desk_item(graph, maybe.id)))
+    assert facts_in(graph) == before
+    accept(graph, resolver, taken(desk_item(graph, maybe.id)))
+    assert desk_queue(graph).counts[DeskKind.DUPLICATE] == 2
+
+
+def test_a_proposal_that_would_join_an_event_is_accepted_as_a_new_one(
+    graph: Store, resolver: Resolver, tmp_path: Path
+) -> None:
+    load(graph, write(tmp_path, "one", CERTAIN))
+    load(graph, write(tmp_path, "two", "Reportedly, " + CERTAIN))
+    (item,) = desk_queue(graph).items
+    before, counts = facts_in(graph), graph.read(BATCHES).rows
+    accept(graph, resolver, taken(item), NEW_EVENT)
+    assert (count(graph, "(:Event {n_articles: 1})"), graph.read(BATCHES).rows[-1]) == (2, [1, 1, 0])
+    undo_decision(graph, resolver, taken(desk_item(graph, item.id)))
+    assert (facts_in(graph), graph.read(BATCHES).rows) == (before, counts)
+
+
+def test_a_proposal_that_would_join_one_event_is_accepted_as_another(
+    graph: Store, resolver: Resolver, maybe: DeskItem, tmp_path: Path
+) -> None:
+    load(graph, write(tmp_path, "four", "Reportedly, " + CERTAIN))
+    item = next(item for item in desk_queue(graph).items if item.joins)
+    assert item.joins is not None
+    other = next(event.id for event in maybe.others if event.id != item.joins.id)
+    before = facts_in(graph)
+    accept(graph, resolver, taken(item), other)
+    assert graph.read("MATCH (c:Claim {review: 'checked'})-->(e:Event) RETURN e.id").rows == [[other]]
+    undo_decision(graph, resolver, taken(desk_item(graph, item.id)))
+    assert facts_in(graph) == before
+
+
+def test_an_event_that_is_gone_cannot_be_joined_and_nothing_is_kept(
+    graph: Store, resolver: Resolver, maybe: DeskItem
+) -> None:
+    before = snapshot(graph, set())
+    with pytest.raises(NotFound, match="event-none"):
+        accept(graph, resolver, taken(maybe), "event-none")
+    assert snapshot(graph, set()) == before
+
+
+def test_what_was_decided_on_the_events_since_is_not_taken_back(
+    graph: Store, resolver: Resolver, maybe: DeskItem
+) -> None:
+    accept(graph, resolver, taken(maybe), maybe.others[0].id)
+    (judgement,) = graph.read("MATCH (p:Proposal) WHERE p.judged IS NOT NULL RETURN p.judged[0]").rows[0]
+    undo_judgement(graph, str(judgement).partition(" ")[0], Word("ben"))
+    assert count(graph, "(:Event)") == 3
+    undo_decision(graph, resolver, taken(desk_item(graph, maybe.id)))
+    assert (count(graph, "(:Event)"), desk_item(graph, maybe.id).state) == (2, "waiting")
 
 
 def test_a_name_let_in_by_a_person_need_not_wait_again(graph: Store, resolver: Resolver, tmp_path: Path) -> None:

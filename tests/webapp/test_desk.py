@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from graph.accepting import policy_of
 from graph.errors import StoreUnavailable
 from graph.facts import Article, EventFact
 from graph.loading import new_resolver
@@ -25,7 +26,7 @@ from tests.extractors import SentenceExtractor
 from tests.store.snapshots import count
 from tests.store.told import EGYPT, RUSSIA, article, record
 from tests.test_articles_import import load, write
-from webapp import create_app
+from webapp import create_app, wording
 from webapp.desk_form import fields_of
 from webapp.imports import imports_of
 
@@ -127,6 +128,94 @@ def test_what_was_changed_in_the_form_is_what_is_accepted(
     assert "Accepted with corrections" in client.get("/review").text
 
 
+@pytest.fixture
+def maybe(graph: Store, tmp_path: Path) -> DeskItem:
+    """A proposed fact that may be about a known event."""
+    known = GENEVA.removeprefix("Reportedly, ")
+    load(graph, write(tmp_path, "known", known), policy=policy_of("all"))
+    load(graph, write(tmp_path, "maybe", GENEVA.replace("United Nations", "Egypt")))
+    (item,) = desk_queue(graph, [DeskKind.PROPOSAL]).items
+    return item
+
+
+def test_a_fact_is_accepted_as_the_event_that_it_may_be_about(
+    client: FlaskClient, graph: Store, maybe: DeskItem
+) -> None:
+    page, known = client.get(f"/review/{maybe.id}").text, maybe.others[0].id
+    assert f'value="accept={known}" data-as-event' in page
+    assert "It would found a new event" not in page
+    changed = edited(maybe, third__0__name="Morocco", third__0__id="")
+    assert decide(client, maybe, f"accept={known}", **changed).status_code == 303
+    assert "Accepted with corrections, joined to a known event" in client.get("/review").text
+    assert graph.read("MATCH (e:Event) RETURN e.id, e.n_articles").rows == [[known, 2]]
+    post(client, "/review/undo")
+    assert (state(graph, maybe), count(graph, "(:Claim)")) == ("waiting", 1)
+
+
+def test_a_fact_is_accepted_as_a_new_event_and_the_pair_does_not_wait(
+    client: FlaskClient, graph: Store, maybe: DeskItem
+) -> None:
+    first, *_ = re.findall(r'<button[^>]*name="do" value="([^"]+)"', client.get(f"/review/{maybe.id}").text)
+    assert first == "accept=new"
+    decide(client, maybe, "accept=new")
+    assert "Accepted, a new event" in client.get("/review").text
+    assert (desk_queue(graph).items, count(graph, "(:Event)")) == ((), 2)
+
+
+def test_a_fact_that_would_join_an_event_can_be_a_new_one(client: FlaskClient, graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "known", GENEVA.removeprefix("Reportedly, ")), policy=policy_of("all"))
+    load(graph, write(tmp_path, "again", GENEVA))
+    (item,) = desk_queue(graph).items
+    assert "It joins this one if you accept it." in client.get(f"/review/{item.id}").text
+    decide(client, item, "accept=new")
+    assert count(graph, "(:Event {n_articles: 1})") == 2
+
+
+def test_an_event_that_is_gone_cannot_be_joined(client: FlaskClient, graph: Store, maybe: DeskItem) -> None:
+    answer = decide(client, maybe, "accept=event-gone")
+    assert (answer.status_code, state(graph, maybe)) == (404, "waiting")
+
+
+def test_a_claim_alone_on_its_event_is_not_offered_to_be_split_off(
+    client: FlaskClient, graph: Store, maybe: DeskItem
+) -> None:
+    decide(client, maybe, "accept=new")
+    assert "Split off" not in client.get(f"/review/{maybe.id}").text
+    post(client, "/review/undo")
+    decide(client, desk_item(graph, maybe.id), f"accept={maybe.others[0].id}")
+    assert "Split off" in client.get(f"/review/{maybe.id}").text
+
+
+def test_a_claim_to_split_off_stands_under_its_event(client: FlaskClient, graph: Store) -> None:
+    record(graph, "one", article(1, **RUSSIA), article(2, **RUSSIA), article(3, **EGYPT))
+    (pair,) = desk_queue(graph).items
+    page = client.get(f"/review/{pair.id}").text
+    told = page[page.index("data-tellers") : page.index('class="decisions"')]
+    assert re.findall(r"<h4[^>]*>([^<]+)", told) == [wording.headline(e) for e in pair.others if e.n_articles == 2]
+    assert told.count("data-split") == 2
+
+
+def test_a_pair_that_somebody_else_decided_on_shows_no_more_than_was_typed(
+    client: FlaskClient, app: Flask, graph: Store
+) -> None:
+    record(graph, "one", article(1, **RUSSIA), article(3, **EGYPT))
+    (pair,) = desk_queue(graph).items
+    decide(app.test_client(), pair, "different")
+    silent, reasoned = decide(client, pair, "same").text, decide(client, pair, "same", why="one meeting").text
+    assert "What you typed stands below" not in silent + reasoned
+    assert ("Your reason was" in silent, '<q dir="auto">one meeting</q>' in reasoned) == (False, True)
+
+
+def test_an_actor_stands_once_with_all_that_it_did(client: FlaskClient, graph: Store) -> None:
+    twice = {"third_parties": [{"name": "Russia", "role": "lead_mediator"}, {"name": "Russia"}]}
+    hosting = {"third_parties": [{"name": "Egypt", "role": "host"}, {"name": "Egypt"}]}
+    record(graph, "one", article(1, **twice), article(3, **hosting))
+    (pair,) = desk_queue(graph).items
+    page = client.get(f"/review/{pair.id}").text
+    found = re.findall(r'pill third" dir="auto">([^<]+)</span><span class="note">([^<]+)', page)
+    assert sorted(found) == [("Egypt", "host, mediator"), ("Russia", "lead mediator")]
+
+
 def test_a_new_actor_comes_with_its_kind(client: FlaskClient, graph: Store, waiting: tuple[DeskItem, ...]) -> None:
     changes = edited(waiting[0], party__2__name="Toubou Front", party__2__kind="ArmedGroup", party__2__role="party")
     decide(client, waiting[0], "accept", **changes)
@@ -142,7 +231,20 @@ def test_a_fault_in_a_field_is_told_and_what_was_typed_stands(
     assert answer.status_code == 400
     assert "first day: &#39;someday&#39; is not a date" in answer.text
     assert 'value="Libya since 2011"' in answer.text
+    assert invalid(answer) == ["date_start"]
     assert state(graph, waiting[0]) == "waiting"
+
+
+def invalid(answer: TestResponse) -> list[str]:
+    """The fields that are marked as at fault."""
+    return re.findall(r'<input name="([^"]+)"[^>]* aria-invalid="true" aria-describedby="refused"', answer.text)
+
+
+def test_a_fault_that_only_the_whole_fact_shows_is_marked_in_its_field(
+    client: FlaskClient, waiting: tuple[DeskItem, ...]
+) -> None:
+    changed = edited(waiting[0], party__1__name="x" * 400, conflict="y" * 400)
+    assert invalid(decide(client, waiting[0], "accept", **changed)) == ["party-1-name", "conflict"]
 
 
 def test_rejecting_keeps_the_reason_and_undo_takes_it_back(
@@ -244,6 +346,13 @@ def test_two_events_stand_side_by_side_with_what_differs(client: FlaskClient, du
     row = re.search(r'<tr class="differs">\s*<th scope="row">Third parties</th>', page)
     assert row
     assert "same sides and day, other third parties" in page
+
+
+def test_a_country_is_called_by_its_name_in_a_fact_and_in_the_graph(client: FlaskClient, duplicate: DeskItem) -> None:
+    page = client.get(f"/review/{duplicate.id}").text
+    row = re.search(r'<th scope="row">Where</th>.*?</tr>', page, re.DOTALL)
+    assert row
+    assert (row[0].count("Russia"), row[0].count("RUS")) == (2, 0)
 
 
 @pytest.mark.parametrize(("do", "events"), [("same", 1), ("different", 2)])

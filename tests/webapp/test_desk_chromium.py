@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,9 +15,11 @@ import waitress
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
+from graph.accepting import policy_of
 from graph.queries.desk import DeskItem, desk_item, desk_queue
 from graph.settings import Settings
 from graph.store.connection import Store
+from tests.store.told import article, record
 from tests.test_articles_import import load, write
 from tests.webapp.conftest import Window
 from tests.webapp.test_chromium import CONTRAST
@@ -161,6 +164,55 @@ def test_two_people_at_once_do_not_overwrite_each_other(
     expect(other.locator("[data-said]")).to_contain_text("Accepted with corrections")
     one.context.close()
     other.context.close()
+
+
+def test_a_key_says_that_it_is_that_event_and_undo_says_where_nothing_is_left_to_undo(
+    window: Window, graph: Store, tmp_path: Path
+) -> None:
+    load(graph, write(tmp_path, "known", GENEVA.removeprefix("Reportedly, ")), policy=policy_of("all"))
+    load(graph, write(tmp_path, "maybe", GENEVA.replace("United Nations", "Egypt")))
+    page = window.visit("/review?kind=proposal")
+    expect(page.locator(".decisions .primary")).to_have_text(re.compile("^Accept as new"))
+    press(page, "i")
+    expect(page.locator("[data-said]")).to_contain_text("Accepted, joined to a known event")
+    press(page, "u")
+    expect(page.locator("[data-said]")).to_contain_text("Taken back: accepted, joined")
+    press(page, "u")
+    expect(page.locator("[data-said]")).to_contain_text("Nothing was decided in this session")
+    assert window.complaints == []
+
+
+def test_a_field_at_fault_is_marked_and_gone_to(window: Window, waiting: tuple[DeskItem, ...]) -> None:
+    page = window.visit("/review")
+    press(page, "c")
+    page.locator("#f-date_start").fill("2022-13-45")
+    page.get_by_role("button", name="Accept with changes").click()
+    expect(page.locator("#f-date_start")).to_be_focused()
+    expect(page.locator("#f-date_start")).to_have_attribute("aria-invalid", "true")
+    assert not page.locator("#f-date_start").evaluate(COVERED)
+
+
+def test_on_a_phone_an_account_stands_beside_its_button_and_no_list_of_names_covers_the_bar(
+    phone: Window, graph: Store, waiting: tuple[DeskItem, ...]
+) -> None:
+    told = {"status": "held"}, {"status": "failed"}
+    record(graph, "one", *(article(n, **words) for n, words in enumerate(told, start=1)))
+    page = phone.visit("/review?kind=contradiction")
+    for account in page.locator(".account").all():
+        button, words = account.locator("input").bounding_box(), account.locator("b, span").bounding_box()
+        assert button is not None
+        assert words is not None
+        assert abs(button["y"] - words["y"]) < 12
+    page = phone.visit(f"/review/{waiting[0].id}")
+    page.locator("#correct > summary").click()
+    page.locator("#f-third-0-name").fill("")
+    page.evaluate("scrollBy(0, document.activeElement.getBoundingClientRect().top - innerHeight + 160)")
+    page.keyboard.type("swi")
+    expect(page.locator(".found:not([hidden])")).to_be_visible()
+    found, bar = page.locator(".found:not([hidden])").bounding_box(), page.locator(".decisions").bounding_box()
+    assert found is not None
+    assert bar is not None
+    assert found["y"] + found["height"] <= bar["y"]
 
 
 def test_names_are_decided_by_key(window: Window, graph: Store, tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.errors import BadInput
+from graph.queries.known import Thing, known_beginning, known_named
 from graph.store.connection import Store
 from graph.vocabulary import DatePrecision
 from tests.builders import fact
 from webapp.desk_form import fact_of, fields_of
-from webapp.desk_known import Thing, known_named
 
 
 def test_a_form_left_as_it_was_says_the_same_fact() -> None:
@@ -53,6 +53,8 @@ def test_an_emptied_name_leaves_its_line_out() -> None:
 def test_names_are_found_in_the_tables_and_in_the_graph(client: FlaskClient, explored: Store) -> None:
     assert known_named(explored, Thing.ACTOR, "libyan nat")[0].name == "Libyan National Army"
     assert known_named(explored, Thing.VENUE, "genev")[0].country == "CHE"
+    assert [one.name for one in known_beginning(explored, Thing.ACTOR, "Egypt")] == ["Egypt"]
+    assert "Libyan National Army" in [one.name for one in known_beginning(explored, Thing.ACTOR, "libyan")]
     told = client.get("/review/known.json?thing=conflict&q=liby").get_json()["known"]
     assert "Libya" in told[0]["name"]
     assert client.get("/review/known.json?thing=colour&q=x").status_code == 400

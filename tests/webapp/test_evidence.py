@@ -44,6 +44,14 @@ def test_a_month_and_a_day_in_it_are_no_difference() -> None:
     assert [one.question for one in differences_among([saying("A"), other])] == ["When?"]
 
 
+def test_an_agreement_may_be_a_comprehensive_one_and_what_was_planned_was_held() -> None:
+    vague = saying("A", outcome="agreement_unspecified", status="planned")
+    whole = saying("B", outcome="comprehensive_agreement")
+    assert differences_among([vague, whole]) == ()
+    failed = saying("C", outcome="no_agreement", status="cancelled")
+    assert [one.question for one in differences_among([vague, whole, failed])] == ["Status?", "Outcome?"]
+
+
 def test_a_denial_is_an_account_and_silence_is_none() -> None:
     found = differences_among([saying("A", outcome="ceasefire"), saying("B", denies=True), saying("C")])
     assert [one.question for one in found] == ["Did it happen?"]

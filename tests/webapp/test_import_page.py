@@ -133,10 +133,11 @@ def ids(client: FlaskClient, path: str) -> list[str]:
 
 
 def test_the_report_shows_each_fact_with_its_sentence_and_saves_nothing(client: FlaskClient) -> None:
-    path = send(client, {"beijing.txt": BEIJING}, **DATED)
+    path = send(client, {"beijing.txt": BEIJING}, publisher="Gulf Daily", **DATED)
     page = client.get(path).text
     assert "China mediated talks between Saudi Arabia and Iran in Beijing on 10 March 2023." in page
     assert "would add an event" in page
+    assert "<bdi>Gulf Daily</bdi>, 11 March 2023 " in page
     assert (events(client), client.get("/history.json").get_json()["batches"]) == ([], [])
 
 
@@ -199,6 +200,74 @@ def test_the_day_of_an_article_is_asked_and_never_guessed(client: FlaskClient) -
     assert post(client, f"{path}/days", **{"day-0": ""}).status_code == 400
 
 
+def ticked(client: FlaskClient, path: str) -> list[bool]:
+    return [" checked" in box for box in re.findall(r'<input type="checkbox" name="tick"[^>]*>', client.get(path).text)]
+
+
+DATED_MAIL = f"Date: Sat, 11 Mar 2023 09:00:00 +0000\nSubject: Ties restored\n\n{BEIJING}"
+
+
+def test_a_day_to_come_is_not_taken_and_asked_for_again(client: FlaskClient) -> None:
+    path = send(client, {"beijing.txt": BEIJING, "beijing.meta.json": '{"published": "2999-01-01"}'})
+    assert report(client, path)["articles"]["facts"] == []
+    assert "the day of publication 2999-01-01 lies after today and is not taken" in client.get(path).text
+    assert "2999-02-02 lies after today" in post(client, f"{path}/days", **{"day-0": "2999-02-02"}).text
+
+
+def test_articles_that_are_asked_for_are_not_counted_as_refused(client: FlaskClient) -> None:
+    page = client.get(send(client, {"beijing.txt": BEIJING, "a.pdf": "x"})).text
+    assert "Of what was sent, 1 was refused and 1 lacks its day of publication." in page
+
+
+def test_the_day_of_an_untitled_article_whose_text_is_not_kept_is_found_again(client: FlaskClient) -> None:
+    untitled = BEIJING.partition("\n\n")[2]
+    path = send(client, {"beijing.txt": untitled}, publisher="Herald", quotes_only="Herald")
+    assert [one["value"] for one in report(client, path)["articles"]["asks"]] == ["beijing.txt"]
+    assert len(ids(client, rested(client, post(client, f"{path}/days", **{"day-0": "2023-03-11"}).location))) == 1
+
+
+def test_ticks_outlive_reading_again_and_are_what_is_saved(client: FlaskClient) -> None:
+    path = send(client, {"dated.eml": DATED_MAIL, "nodate.txt": MOSCOW})
+    (unticked,) = ids(client, path)
+    again = {"decided": "1", "rest": "reject", "day-0": "2020-01-14"}
+    rested(client, post(client, f"{path}/days", **again).location)
+    shown = dict(zip(ids(client, path), ticked(client, path), strict=True))
+    assert (shown.pop(unticked), list(shown.values())) == (False, [True])
+    assert '<option value="reject" selected>' in client.get(path).text
+    save(client, path, how="ticked", decided="1", rest="reject", tick=list(shown))
+    assert [one["start"] for one in events(client)] == ["2020-01-13"]
+
+
+def test_a_restarted_app_shows_ticks_and_days_as_they_were_left(
+    app: Flask, client: FlaskClient, settings: Settings, graph: Store
+) -> None:
+    path = send(client, {"dated.eml": DATED_MAIL, "a.txt": MOSCOW, "b.txt": BANGUI, "facts.jsonl": FACTS})
+    post(client, f"{path}/draft", **{"decided": "1", "day-0": "2020-01-14", "day-all": "2020-02-02"})
+    imports_of(app).worker.stop()
+    started = create_app(settings, graph)
+    page = (again := started.test_client()).get(path).text
+    assert ticked(again, path) == [False]
+    days = re.findall(r'name="day-(all|0|1)" value="([^"]*)"', page)
+    assert days == [("all", "2020-02-02"), ("0", "2020-01-14"), ("1", "")]
+    assert re.search(r'name="file" value="facts.jsonl" id="file-1" >', page)
+    imports_of(started).worker.stop()
+
+
+def test_a_day_that_cannot_be_read_costs_no_other(client: FlaskClient) -> None:
+    path = send(client, {"a.txt": MOSCOW, "b.txt": BEIJING})
+    assert post(client, f"{path}/days", **{"day-0": "2020-01-14", "day-1": "soon"}).status_code == 400
+    assert 'name="day-0" value="2020-01-14"' in client.get(path).text
+
+
+def test_days_that_were_typed_are_read_with_before_anything_is_saved(client: FlaskClient) -> None:
+    path = send(client, {"beijing.txt": BEIJING})
+    rested(client, post(client, f"{path}/save", **{"how": "ticked", "day-0": "2023-03-11"}).location)
+    assert (state(client, path), len(ids(client, path))) == ("ready", 1)
+    assert post(client, f"{path}/draft", decided="1").status_code == 204
+    save(client, path, how="all")
+    assert post(client, f"{path}/draft", decided="1").status_code == 409
+
+
 def test_the_day_given_counts_only_where_the_article_is_silent(client: FlaskClient) -> None:
     said = BEIJING.replace("on 10 March 2023", "on Friday")
     sidecar = json.dumps({"published": "2023-03-11"})
@@ -253,6 +322,15 @@ def test_the_history_says_when_who_what_and_leads_to_it(client: FlaskClient) -> 
     assert link
     assert "China between" in client.get(link[1]).text
     assert client.get("/history/none").status_code == 404
+
+
+def test_the_history_counts_articles_of_facts_and_keeps_the_numbers_of_what_was_undone(client: FlaskClient) -> None:
+    path = save(client, send(client, {"facts.jsonl": FACTS}), how="ticked", decided="1", file="facts.jsonl")
+    counted = r'data-word="Articles" class="number">1<.*?data-word="Events added" class="number">1<'
+    assert re.search(counted, client.get("/history").text, re.DOTALL)
+    batches = client.get(f"{path}.json").get_json()["batches"]
+    rested(client, post(client, "/undo", batch=batches).location)
+    assert re.search(counted, client.get("/history").text, re.DOTALL)
 
 
 def test_a_cancelled_upload_leaves_nothing_but_its_report(client: FlaskClient, settings: Settings) -> None:
@@ -354,7 +432,13 @@ def test_a_disk_that_refuses_is_told(client: FlaskClient, settings: Settings) ->
 
 
 @pytest.mark.parametrize(
-    "fields", [{"accept": "score", "score": "7"}, {"language": "english"}, {"published": "last week"}]
+    "fields",
+    [
+        {"accept": "score", "score": "7"},
+        {"language": "english"},
+        {"published": "last week"},
+        {"published": "2999-01-01"},
+    ],
 )
 def test_options_that_cannot_be_followed_are_refused(client: FlaskClient, fields: dict[str, str]) -> None:
     answer = post(client, "/import", files=[(io.BytesIO(b"x"), "x.txt")], **fields)
@@ -525,6 +609,24 @@ def test_in_the_browser_from_file_to_graph_and_back(window: Window) -> None:
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.locator(".state.undone")).to_be_visible()
     assert (window.complaints, window.outside) == ([], [])
+
+
+@pytest.mark.browser
+def test_in_the_browser_ticks_and_typed_days_outlive_a_reload(window: Window, app: Flask) -> None:
+    path = send(app.test_client(), {"dated.eml": DATED_MAIL, "a.txt": MOSCOW, "b.txt": BEIJING})
+    page = window.visit(path)
+    page.get_by_label(re.compile("^China")).uncheck()
+    page.get_by_label("What is not ticked").select_option("reject")
+    with page.expect_response(lambda reply: "day-0=2020-01-14" in (reply.request.post_data or "")):
+        page.get_by_label(re.compile("^Haftar leaves Moscow")).fill("2020-01-14")
+    page.reload()
+    expect(page.get_by_label(re.compile("^China"))).not_to_be_checked()
+    expect(page.get_by_label("What is not ticked")).to_have_value("reject")
+    expect(page.get_by_label(re.compile("^Haftar leaves Moscow"))).to_have_value("2020-01-14")
+    page.get_by_role("button", name="Read again").click()
+    expect(page.get_by_label(re.compile("^Russia"))).to_be_checked()
+    expect(page.get_by_label(re.compile("^China"))).not_to_be_checked()
+    assert window.complaints == []
 
 
 @pytest.mark.browser

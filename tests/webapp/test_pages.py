@@ -238,6 +238,16 @@ def test_errors_keep_the_frame_and_say_what_to_do(client: FlaskClient, path: str
     assert "Skip to the answer" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [("/import/none", "/import"), ("/articles/none", "/history"), ("/review/none", "/review"), ("/undo", "/history")],
+)
+def test_what_is_not_there_leads_back_to_its_own_page(client: FlaskClient, path: str, way: str) -> None:
+    page = client.get(path).text
+    assert f'<a class="act" href="{way}">' in page
+    assert "Go to who mediated between whom" in page
+
+
 @pytest.fixture
 def merged(explored: Store, client: FlaskClient) -> Iterator[tuple[str, str]]:
     """Two events that are one while a test lasts: the id that went, and the one that stayed."""

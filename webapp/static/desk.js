@@ -59,6 +59,25 @@ function toSplit() {
   return Boolean(next);
 }
 
+// It is that event: at once where there is one choice, else the next of the choices is gone to.
+function asEvent() {
+  const buttons = [...document.querySelectorAll("[data-as-event]")];
+  if (buttons.length === 1) return press("[data-as-event]");
+  const next = buttons[buttons.indexOf(document.activeElement) + 1] ?? buttons[0];
+  next?.focus();
+  return Boolean(next);
+}
+
+// Without a decision of this session there is nothing to take back: that is said, not passed over.
+function undo() {
+  if (press("[data-undo] button")) return true;
+  const said = document.querySelector("[data-said]");
+  const words = document.createElement("p");
+  words.textContent = said.dataset.nothing;
+  said.replaceChildren(words);
+  return true;
+}
+
 function toEvidence() {
   const proof = document.querySelector(".beside .proof, .beside .spelled");
   document.getElementById("article")?.focus({ preventScroll: true });
@@ -83,7 +102,8 @@ const KEYS = {
   j: () => press("[data-after]"),
   p: () => press("[data-before]"),
   k: () => press("[data-before]"),
-  u: () => press("[data-undo] button"),
+  i: asEvent,
+  u: undo,
   o: toEvidence,
   "?": showKeys,
 };
@@ -216,7 +236,9 @@ function start() {
   bringIntoView();
   readOut();
   document.querySelector("[data-refused]")?.scrollIntoView({ block: "nearest" });
-  if (location.hash !== "#article") document.getElementById("item-head")?.focus({ preventScroll: true });
+  const fault = document.querySelector('.correct [aria-invalid="true"]');
+  if (fault) { fault.focus({ preventScroll: true }); showAboveDecisions(fault); }
+  else if (location.hash !== "#article") document.getElementById("item-head")?.focus({ preventScroll: true });
   document.documentElement.dataset.desk = "true";
 }
 

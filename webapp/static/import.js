@@ -157,7 +157,47 @@ function show(bar, words, { file, done, total }) {
   if (done) words.textContent = `${number(done)}${total ? ` of ${number(total)}` : ""} done${file ? `, now ${file}` : ""}`;
 }
 
-function makeTicks(form) {
+// What was ticked and typed is kept after each change: a reload, or a restart of the app, finds it as it was.
+function makeDraft(form) {
+  if (!form) return () => {};
+  const place = form.querySelector("[data-unkept]");
+  const say = (words) => { place.textContent = words; place.hidden = !words; };
+  let [sending, changed, gone] = [false, false, false];
+  const keep = async () => {
+    changed = true;
+    if (sending || gone) return;
+    sending = true;
+    while (changed && !gone) {
+      changed = false;
+      say(await put(form));
+    }
+    sending = false;
+  };
+  form.addEventListener("submit", () => { gone = true; });
+  // Before the next page is asked for, not once it is there; a phone that puts the page away says only the latter.
+  for (const name of ["beforeunload", "pagehide"]) {
+    window.addEventListener(name, () => { if (changed && !gone) put(form); changed = false; });
+  }
+  window.addEventListener("pageshow", () => { gone = false; });
+  for (const field of form.elements) field.addEventListener("change", keep);
+  return keep;
+}
+
+// The browser ends what is larger with the page; nothing else needs to outlast it.
+const OUTLASTS = 60_000;
+
+async function put(form) {
+  const body = new URLSearchParams(new FormData(form)).toString();
+  const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+  try {
+    const answer = await fetch(form.dataset.decide, { method: "POST", body, headers, keepalive: body.length < OUTLASTS });
+    return answer.ok ? "" : "What you ticked and typed is not kept: load this page again.";
+  } catch {
+    return "Good Offices does not answer, so what you ticked and typed is not kept yet. See whether it still runs.";
+  }
+}
+
+function makeTicks(form, keep) {
   const place = form?.querySelector("[data-ticks]");
   if (!place) return;
   const boxes = [...form.querySelectorAll("input[name=tick]")];
@@ -168,23 +208,17 @@ function makeTicks(form) {
   const wanted = { all: () => true, none: () => false, proposed: (box) => "proposed" in box.dataset };
   place.addEventListener("click", (event) => {
     const choose = wanted[event.target.closest("[data-tick]")?.dataset.tick];
-    if (choose) boxes.forEach((box) => { box.checked = choose(box); });
+    if (!choose) return;
+    boxes.forEach((box) => { box.checked = choose(box); });
     count();
+    keep();
   });
   form.addEventListener("change", count);
   place.hidden = false;
   count();
 }
 
+const decide = document.querySelector("[data-decide]");
 makeUpload(document.querySelector("[data-upload]"));
 watch(document.querySelector("[data-job]"));
-makeTicks(document.querySelector("[data-decide]"));
-
-// Days that were typed and not read yet would be lost by saving: they are read first.
-document.querySelector("[data-decide]")?.addEventListener("submit", (event) => {
-  const asks = document.querySelector("form.asks");
-  if (asks && [...asks.querySelectorAll("input[type=date]")].some((field) => field.value !== field.defaultValue)) {
-    event.preventDefault();
-    asks.requestSubmit();
-  }
-});
+makeTicks(decide, makeDraft(decide));

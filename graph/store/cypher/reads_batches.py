@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-BATCH = "MATCH (b:ImportBatch {id: $id}) RETURN b.id AS id, b.undone_at AS undone_at"
-"""One batch, to tell whether it is there."""
+BATCH = """
+MATCH (b:ImportBatch {id: $id})
+RETURN b.id AS id, b.undone_at AS undone_at, b.finished_at AS finished_at, b.claims AS claims,
+  b.events_added AS events_added, b.events_confirmed AS events_confirmed
+"""
+"""One batch, to tell whether it is there and what it brought so far."""
+
+BATCH_PROPOSALS = """
+MATCH (b:ImportBatch {id: $id})<-[:IN_BATCH]-(p:Proposal) RETURN p.state AS state, count(p) AS proposals
+"""
+"""How many facts of a batch wait, were rejected, or were accepted since."""
 
 HISTORY = """
 MATCH (b:ImportBatch)

@@ -36,9 +36,12 @@ SET b.claims = b.claims + $claims, b.events_added = b.events_added + $added,
 
 CLOSE_BATCH = """
 MATCH (b:ImportBatch {id: $id}) WHERE b.finished_at IS NULL
-SET b.finished_at = $at, b.refused = $refused
+SET b.finished_at = $at, b.refused = $refused, b.articles = coalesce(b.articles, $articles)
 """
-"""Mark a batch as whole; a second import of the same file finds it marked and changes nothing."""
+"""Mark a batch as whole, with the articles of a file of facts, which are not counted on the way.
+
+A second import of the same file finds it marked and changes nothing.
+"""
 
 ANY_ARTICLE = "MATCH (a:Article) RETURN a.id AS id LIMIT 1"
 """Whether the graph holds articles, and so perhaps claims and events; no row if not."""
@@ -71,7 +74,7 @@ EVENTS_BY_SIDES = f"UNWIND $keys AS key MATCH (e:Event {{sides_key: key}}) {_OUT
 """Outlines of events with the same sides in the same month."""
 
 EVENTS_BY_PLACE = f"UNWIND $keys AS key MATCH (e:Event {{place_key: key}}) {_OUTLINE}"
-"""Outlines of events at the same venue on the same day."""
+"""Outlines of events at the same venue: of a day on the same one, of several days in the same month."""
 
 CLAIMS_OF_EVENTS = """
 UNWIND $ids AS id
@@ -271,7 +274,7 @@ DELETE_IDLE_TOPICS = {
 }
 """Conflicts, processes and agreements that no event needs any more, by label."""
 
-CLOSE_UNDO = "MATCH (b:ImportBatch {id: $batch}) SET b.undone_at = $at, b.claims = 0 REMOVE b.articles, b.proposals"
+CLOSE_UNDO = "MATCH (b:ImportBatch {id: $batch}) SET b.undone_at = $at"
 """Mark a batch as undone; it stays in the history."""
 
 EVENTS_OF_ACTOR = f"MATCH (:Actor {{id: $id}})-[:{TIES}]->(e:Event) RETURN DISTINCT e.id AS id"
