@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from graph.outlines import Outline, is_exact, lookup_keys, place_key, place_lookup_keys, sides_key
+from graph.outlines import Outline, is_exact, lookup_keys, place_keys, place_lookup_keys, sides_key
 from graph.rulings import NO_RULINGS, Rulings
 from graph.vocabulary import EventKind
 
@@ -140,7 +140,7 @@ class KnownEvents:
         """Make an event known."""
         if outline.id in self._events:
             return
-        self.put(outline, (sides_key(outline), place_key(outline)))
+        self.put(outline, (sides_key(outline), *place_keys(outline)))
 
     def take(self, others: KnownEvents, ids: Iterable[str]) -> None:
         """Take over some events as others know them."""
@@ -209,7 +209,7 @@ class KnownEvents:
     def remember(self, outline: Outline) -> None:
         """Know an event also as it was before others were found to be it."""
         self._own[outline.id] = outline
-        for key in (sides_key(outline), place_key(outline)):
+        for key in (sides_key(outline), *place_keys(outline)):
             if key:
                 self._by_key[key].append(outline.id)
 

@@ -76,11 +76,16 @@ def _bodies_key(sides: frozenset[str], helpers: frozenset[str], month: str) -> s
 
 
 def place_key(outline: Outline) -> str:
-    """Venue and the day, or of several days the month they begin in, if dated to days: where an event is stored too."""
-    if not outline.venues or outline.start is None or not is_exact(outline):
-        return ""
+    """The first of its place keys: where an event is stored too. Empty where it has none."""
+    return next(iter(place_keys(outline)), "")
+
+
+def place_keys(outline: Outline) -> list[str]:
+    """Each venue with the day, or of several days the month they begin in, if dated to days."""
+    if outline.start is None or not is_exact(outline):
+        return []
     day = outline.start.isoformat()
-    return _place_key(day if outline.start == outline.end else day[:7], min(outline.venues))
+    return [_place_key(day if outline.start == outline.end else day[:7], venue) for venue in sorted(outline.venues)]
 
 
 @lru_cache(maxsize=16_384)

@@ -88,9 +88,10 @@ def test_of_unlike_kinds_only_the_same_room_is_doubted(change: dict[str, Any]) -
     assert compare(outline(**CEASEFIRE | change), talks)[0] is Verdict.DIFFERENT
 
 
-def test_long_talks_with_other_sides_are_found_by_their_venue() -> None:
+def test_long_talks_with_other_sides_are_found_by_any_of_their_venues() -> None:
     events = KnownEvents()
-    events.add(outline("event", date="2019-12-28/2020-01-14"))
+    venues = [{"name": "Moscow", "country": "RUS"}, {"name": "House of Receptions", "country": "RUS"}]
+    events.add(outline("event", date="2019-12-28/2020-01-14", venues=venues))
     parties = [{"name": "LNA"}, {"name": "Presidential Council"}]
     assert [event for event, _ in events.match(outline(kind="signing", parties=parties)).doubtful] == ["event"]
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from graph.claims import Claim, publisher_of
 from graph.match import KnownEvents, Match
-from graph.outlines import Outline, founded_id, lookup_keys, outline_of, place_key, place_lookup_keys, sides_key
+from graph.outlines import Outline, founded_id, lookup_keys, outline_of, place_keys, place_lookup_keys, sides_key
 from graph.project import Projection, Witness, project
 from graph.resolve.nodes import Doubt
 from graph.resolve.resolver import ResolvedFact, Resolver
@@ -250,7 +250,7 @@ def _near(rows: Sequence[Row], claims: Iterable[Outline]) -> list[Outline]:
     """Of what merged events were by themselves, that which some claims may be about."""
     keys = {key for claim in claims for key in (claim.id, *lookup_keys(claim), *place_lookup_keys(claim))}
     outlines = map(_stored_outline, rows)
-    return [event for event in outlines if keys & {event.id, sides_key(event), place_key(event)}]
+    return [event for event in outlines if keys & {event.id, sides_key(event), *place_keys(event)}]
 
 
 def _candidates(tx: Reads, outlines: Sequence[Outline], may_be_stored: Callable[[str], bool]) -> Iterable[Outline]:
