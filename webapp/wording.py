@@ -126,7 +126,8 @@ def span(start: date, end: date) -> str:
 
 def roles(values: Iterable[str]) -> str:
     """What one actor did: of the usual role alone nothing, and of that role nothing beside one that says it better."""
-    told = list(dict.fromkeys(map(Role, values)))
+    given = set(map(Role, values))
+    told = [role for role in Role if role in given]  # the engines give them in no order
     telling = [role for role in told if role not in _USUAL_ROLES]
     better = {ROLE_INVOLVEMENT[role] for role in telling}
     kept = [role for role in told if role in telling or ROLE_INVOLVEMENT[role] not in better]

@@ -213,7 +213,7 @@ def test_an_actor_stands_once_with_all_that_it_did(client: FlaskClient, graph: S
     (pair,) = desk_queue(graph).items
     page = client.get(f"/review/{pair.id}").text
     found = re.findall(r'pill third" dir="auto">([^<]+)</span><span class="note">([^<]+)', page)
-    assert sorted(found) == [("Egypt", "host, mediator"), ("Russia", "lead mediator")]
+    assert sorted(found) == [("Egypt", "mediator, host"), ("Russia", "lead mediator")]
 
 
 def test_a_new_actor_comes_with_its_kind(client: FlaskClient, graph: Store, waiting: tuple[DeskItem, ...]) -> None:
