@@ -31,7 +31,7 @@ _END_64 = b"PK\x06\x07"
 _END_64_SIZE = 20
 _UNPACK = "unpack it and read the folder"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
-"""What `zipfile` raises for archives that it cannot unpack; RuntimeError: by an unknown way of packing, or a password."""
+"""What `zipfile` raises where it cannot unpack; RuntimeError: packed in an unknown way, or with a password."""
 
 
 @dataclass(slots=True)
