@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
@@ -51,9 +51,9 @@ class Pattern:
     needs: tuple[frozenset[str], ...] = ()
     """For each token that no match lacks, the words that it may begin with."""
 
-    def found_in(self, string: str, words: Set[str]) -> Iterator[re.Match[str]]:
+    def found_in(self, string: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         """The matches in a string of these words; most patterns need a word that is not there."""
-        return iter(()) if any(need.isdisjoint(words) for need in self.needs) else self.regex.finditer(string)
+        return iter(()) if any(map(words.isdisjoint, self.needs)) else self.regex.finditer(string)
 
 
 @dataclass(frozen=True)
@@ -155,19 +155,40 @@ def _pattern(row: Mapping[str, str]) -> Pattern:
         confidence=float(row.get("confidence", 0.9)),
         matches=row["matches"],
         not_matches=row["not"],
-        needs=tuple(_needs(row["pattern"].split())),
+        needs=tuple(sorted(_needs(row["pattern"].split()), key=len)),
     )
 
 
-def _needs(tokens: Iterable[str]) -> Iterator[frozenset[str]]:
-    """The first words of every plain token outside of all groups."""
-    depth = 0
-    for token in tokens:
-        depth += (token == "(") - token.startswith(")")
-        plain = token not in _fixed() and token[0] not in "<@!" and token[-1] not in "?*"
-        if plain and depth == 0:
+def _needs(tokens: Sequence[str]) -> Iterator[frozenset[str]]:
+    """The words that every plain token may begin with; of a group, those of one token of each branch."""
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token == "(":
+            branches, place = _group(tokens, place)
+            needs = [min(_needs(branch), key=len, default=None) for branch in branches]
+            if tokens[place] == ")" and None not in needs:
+                yield frozenset().union(*filter(None, needs))
+        elif token not in _fixed() and token[0] not in "<@!" and token[-1] not in "?*":
             listed = _class(token) if token.isupper() and len(token) > 1 else _alternatives(token)
             yield frozenset(_WORD.findall(word)[0] for word in listed)
+        place += 1
+
+
+def _group(tokens: Sequence[str], place: int) -> tuple[list[Sequence[str]], int]:
+    """The branches of the group that opens at a place, and the place of what closes it."""
+    branches: list[list[str]] = [[]]
+    depth = 0
+    for end in range(place + 1, len(tokens)):
+        token = tokens[end]
+        if token.startswith(")") and depth == 0:
+            return [*branches], end
+        depth += (token == "(") - token.startswith(")")
+        if token == "/" and depth == 0:
+            branches.append([])
+        else:
+            branches[-1].append(token)
+    raise ValueError("a group is not closed")
 
 
 @cache
