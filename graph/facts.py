@@ -61,7 +61,6 @@ Name = Annotated[Printable, StringConstraints(strip_whitespace=True, min_length=
 Text = Annotated[Printable, StringConstraints(strip_whitespace=True, max_length=4_000)]
 ExtId = Annotated[Printable, StringConstraints(pattern=r"^[a-z0-9_]+:\S.*$", max_length=200)]
 Offset = Annotated[int, Field(ge=0, le=1_000_000_000)]
-Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 _HTTP_URL = TypeAdapter(AnyHttpUrl)

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from graph.cli.correcting import as_json_text, as_lines, from_json_text, from_lines
-from graph.cli.deciding import taken_back
+from graph.cli.deciding import accepted, taken_back
 from graph.cli.reporting import FIRST_FEW
 from graph.cli.session import Session
 from graph.cli.showing import in_context, tellings_of
@@ -147,6 +147,20 @@ def test_a_field_is_emptied_in_a_correction(graph: Store, waiting: str) -> None:
     assert (fact.venues, fact.conflict) == ((), None)
 
 
+def test_blanks_empty_no_field_and_no_reason_is_called_as_the_key_that_leaves(graph: Store, waiting: str) -> None:
+    seen = at_the_desk(graph, "c" + "\n" * 6 + "  \n\na\nurq\nq")
+    assert seen.count("Nothing was decided.") == 1
+    assert [word for word in seen.splitlines() if word.startswith("  where")] == ["  where          Ankara"] * 3
+    assert desk_item(graph, waiting).state == "waiting"
+
+
+def test_a_known_place_with_a_comma_in_its_name_is_chosen_whole(graph: Store, waiting: str) -> None:
+    at_the_desk(graph, "c" + "\n" * 6 + "Carter Center, Atlanta\n1\n\na\n")
+    (fact,) = (item.correction for item in [desk_item(graph, waiting)])
+    assert fact is not None
+    assert [(venue.name, venue.country) for venue in fact.venues] == [("Carter Center, Atlanta", "USA")]
+
+
 def test_known_names_that_begin_as_typed_are_shown_to_choose_from(graph: Store, waiting: str) -> None:
     helpers = "Swi (hostess)\nSwi (host); Turkey (mediator)\n9\n2\n"
     seen = at_the_desk(graph, "c" + "\n" * 4 + helpers + "\n" * 3 + "a\n")
@@ -174,6 +188,13 @@ def test_a_session_accepts_a_fact_as_the_event_that_it_may_be_or_as_a_new_one(gr
     assert "i  it is that event: let the fact in as one more article on the known event" in seen
     assert "accepted; a new event" in seen
     assert (count(graph, "(:Event)"), desk_queue(graph).items) == (2, ())
+
+
+def test_a_fact_corrected_to_what_is_known_makes_no_event(graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "one", DOUBTFUL, DOUBTFUL.replace("Turkey", "Egypt")))
+    first, second = desk_queue(graph, [DeskKind.PROPOSAL]).items
+    assert accepted(graph, first, Word("ann")).words == "accepted; a new event"
+    assert accepted(graph, second, Word("ann"), first.fact).words == "accepted; joins an event that is known"
 
 
 def test_a_correction_ends_with_the_question_which_event_it_is(graph: Store, maybe: DeskItem) -> None:
@@ -368,6 +389,12 @@ def test_what_a_line_does_not_show_stays_with_those_who_were_not_changed() -> No
     changed = from_lines(told, lines | more)
     assert changed.third_parties == (*told.third_parties, ThirdParty(name="Oman"))
     assert changed.parties == (*told.parties, Party(name="Egypt", kind=ActorKind.STATE))
+
+
+def test_who_did_two_things_keeps_with_each_what_was_said_of_it() -> None:
+    told = fact(third_parties=[{"name": "Qatar"}, {"name": "Qatar", "role": "host", "lead": True}])
+    changed = from_lines(told, as_lines(told) | {"third_parties": "Qatar (host); Oman; Qatar (mediator)"})
+    assert changed.third_parties == (told.third_parties[1], ThirdParty(name="Oman"), told.third_parties[0])
 
 
 def test_a_place_with_a_comma_in_its_name_is_still_that_place() -> None:

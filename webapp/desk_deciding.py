@@ -22,7 +22,7 @@ from graph.store.judging_events import (
     same_event,
     split,
 )
-from graph.store.placing import AS_MATCHED, NEW_EVENT
+from graph.store.placing import AS_MATCHED, check_said
 from graph.store.planning import StoreReads
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
@@ -79,8 +79,9 @@ def overrule(store: Store, order: Order) -> Done:
     if item.kind is not DeskKind.PROPOSAL or item.state == "waiting":
         return decide(store, order)
     _decision_on(item, order)
-    if order.do == "accept":
-        corrected(item, order.fields)  # what cannot be kept as typed must not cost the other's decision
+    if order.do == "accept":  # what cannot be kept must not cost the other's decision
+        corrected(item, order.fields)
+        check_said(StoreReads(store), order.about)
     undo_decision(store, new_resolver(store), Taken(order.id, order.version, order.by))
     return decide(store, replace(order, version=order.version + 1))
 
@@ -122,8 +123,7 @@ def _accept(store: Store, item: DeskItem, order: Order) -> Done:
         recorded, words = accept(store, resolver, taken, order.about), "Accepted"
     else:
         recorded, words = correct(store, resolver, taken, fact, order.about), "Accepted with corrections"
-    is_new = bool(recorded.events_added) if order.about == AS_MATCHED else order.about == NEW_EVENT
-    told = f"{words}, a new event" if is_new else f"{words}, joined to a known event"
+    told = f"{words}, a new event" if recorded.events_added else f"{words}, joined to a known event"
     return _done(told, item, PROPOSAL, item.id, order.version + 1)
 
 

@@ -20,7 +20,7 @@ DECIDED = "decided"
 def draft_of(told: Data, form: Fields) -> Draft:
     """What a form says, told against the report that it stands on."""
     every, proposed = fact_ids(told)
-    ticked, files = every & set(form.getlist("tick")), set(form.getlist("file"))
+    ticked, files = every & set(form.getlist("tick")), _known(told).union(form.getlist("file"))
     draft = Draft(
         ticked=tuple(sorted(ticked - proposed)),
         unticked=tuple(sorted(proposed - ticked)),
@@ -67,8 +67,13 @@ def verdict_of(told: Data, draft: Draft, *, all_of_it: bool) -> Verdict:
 
 def _left_out(told: Data, unticked: Iterable[str]) -> tuple[str, ...]:
     """Fact files that stay out: those not ticked, and those of which all is known."""
-    known = {file["file"] for file in told.get("files") or () if not file_changes(file)}
-    return tuple(name for name in _usable(told) if name in known.union(unticked))
+    out = _known(told).union(unticked)
+    return tuple(name for name in _usable(told) if name in out)
+
+
+def _known(told: Data) -> set[str]:
+    """Fact files of which all is known: there is nothing to tick."""
+    return {file["file"] for file in told.get("files") or () if not file_changes(file)}
 
 
 def _usable(told: Data) -> list[str]:

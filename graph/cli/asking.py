@@ -84,8 +84,8 @@ class Corrector:
 
 
 def asked(words: str, default: str = "") -> str:
-    """A line from the person; LEAVE raises click.Abort."""
-    typed = str(click.prompt(words, default=default)).strip()
+    """A line from the person, the default where it is blank; LEAVE raises click.Abort."""
+    typed = str(click.prompt(words, default=default)).strip() or default
     if typed == LEAVE:
         raise click.Abort
     return typed

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from graph.errors import BadInput
-from graph.facts import EventFact, Participant, VenueMention, checked_fact
+from graph.facts import EventFact, Party, ThirdParty, VenueMention, checked_fact
 from graph.vocabulary import PARTY_ROLES, THIRD_PARTY_ROLES
 
 _ROLE = re.compile(r"^(?P<name>.*\S)\s*\((?P<role>[a-z_]+)\)$")
@@ -68,14 +68,15 @@ def parts_of(field: str, line: str) -> list[str]:
 def name_in(field: str, part: str) -> str:
     """The name in one part of a line: without a role, or a country."""
     if field == "venues":
-        return part.partition(",")[0].strip()
+        return _name_and_country(part)[0]
     told = _ROLE.match(part)
     return told["name"] if told else part
 
 
 def named(field: str, part: str, name: str, country: str) -> str:
     """The part with another name; a venue without a country gets that of the name."""
-    old = name_in(field, part)
+    # The name of a place may hold a comma.
+    old = name if f"{part},".startswith(f"{name},") else name_in(field, part)
     rest = part[len(old) :]
     return f"{name}, {country}" if field == "venues" and country and not rest else f"{name}{rest}"
 
@@ -99,12 +100,16 @@ def _check_roles(field: str, parts: Sequence[str]) -> None:
             raise BadInput(f"{told['role']!r} is no role of {field}. There are: {', '.join(_ROLES[field])}.")
 
 
-def _participant(line: str, here: Sequence[Participant], there: Sequence[Participant]) -> dict[str, object]:
-    """`Name (role)`; what the fact says besides of somebody of this name is kept, of the other list who it is."""
+_Participants = Sequence[ThirdParty | Party]
+
+
+def _participant(line: str, here: _Participants, there: _Participants) -> dict[str, object]:
+    """`Name (role)`; what the fact says besides of this name, in this role first, is kept; of the other list who."""
     told = _ROLE.match(line)
     name = told["name"] if told else line
     role = {"role": told["role"]} if told else {}
-    same = (part.model_dump(mode="json", exclude={"role"}, exclude_defaults=True) for part in here if part.name == name)
+    ours = sorted((part for part in here if part.name == name), key=lambda part: part.role != role.get("role"))
+    same = (part.model_dump(mode="json", exclude={"role"}, exclude_defaults=True) for part in ours)
     other = (part.model_dump(mode="json", include=_WHO, exclude_defaults=True) for part in there if part.name == name)
     return {**next(chain(same, other), {"name": name}), **role}
 
@@ -114,9 +119,15 @@ def _venue(fact: EventFact, line: str) -> dict[str, object]:
     kept = next((venue for venue in fact.venues if _place(venue) == line), None)
     if kept is not None:
         return kept.model_dump(mode="json", exclude_defaults=True)
-    name, country = (part.strip() for part in (line.rsplit(",", 1) if "," in line else (line, "")))
+    name, country = _name_and_country(line)
     planned = any(venue.planned for venue in fact.venues)
     return {"name": name, **({"country": country} if country else {}), **({"planned": True} if planned else {})}
+
+
+def _name_and_country(line: str) -> tuple[str, str]:
+    """A place as typed: what stands after the last comma is its country."""
+    name, _, country = (part.strip() for part in line.rpartition(","))
+    return (name, country) if name else (country, "")
 
 
 def _place(venue: VenueMention) -> str:

@@ -23,7 +23,7 @@ from graph.store.judging_events import (
     same_event,
     split,
 )
-from graph.store.placing import AS_MATCHED, NEW_EVENT
+from graph.store.placing import AS_MATCHED
 from graph.store.planning import StoreReads
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
@@ -42,8 +42,7 @@ def accepted(store: Store, item: DeskItem, word: Word, fact: EventFact | None = 
     """Let a proposal in, as it was extracted or as a person corrected it; `about`: a known event's id, or NEW_EVENT."""
     taken, resolver = _taken(item, word), new_resolver(store)
     told = accept(store, resolver, taken, about) if fact is None else correct(store, resolver, taken, fact, about)
-    is_new = not told.events_confirmed if about == AS_MATCHED else about == NEW_EVENT
-    joined = "a new event" if is_new else "joins an event that is known"
+    joined = "a new event" if told.events_added else "joins an event that is known"
     return Done(f"accepted; {joined}", partial(_reopen, store, taken))
 
 

@@ -73,7 +73,7 @@ def decision_flags(command: Callable[..., Any]) -> Callable[..., Any]:
 @decision_flags
 @click.option("--choose", multiple=True, metavar="FIELD=VALUE", help="An event on which articles differ: this holds.")
 @click.option(
-    "--as", "about", default="", metavar="EVENT", help="With --accept: the known event that it is, or new for its own."
+    "--as", "about", default="", metavar="EVENT", help="With --accept: the known event that it is; new: none of those."
 )
 @click.option("--why", default="", help="The reason, kept with the decision.")
 @click.option("--list", "listed", is_flag=True, help="List what waits with its ids, the most urgent first.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -11,10 +11,10 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from graph.cli.asking import LEAVE, Corrector
+from graph.cli.asking import LEAVE, Corrector, asked
 from graph.cli.correcting import as_json_text, from_json_text
 from graph.cli.deciding import Done, accepted, checked, paired, rejected, settled, split_off
-from graph.cli.keys import explained, keys_of, on_one_line
+from graph.cli.keys import ALWAYS, NEXT, DecidingKey, Key, explained, on_one_line
 from graph.cli.showing import fact_lines, show, tellings_of
 from graph.errors import BadInput, ChangedMeanwhile, NotFound
 from graph.facts import EventFact
@@ -52,10 +52,11 @@ class Session:
         while (item := self._next()) is not None or self.decided:
             if item is None:
                 self.console.print("\nNothing else waits.")
-            if (key := self._key(item)) in QUIT:
+            keys = keys_of(item, splits=bool(self._splittable()))
+            if (key := self._key(keys)) in QUIT:
                 return
             try:
-                self._decide(item, key)
+                self._press(item, key, keys[key])
             except click.Abort:
                 self.console.print("\nNothing was decided.")
             except (ChangedMeanwhile, BadInput, NotFound) as error:
@@ -71,9 +72,8 @@ class Session:
         self.shown = item
         return item
 
-    def _key(self, item: DeskItem | None) -> str:
+    def _key(self, keys: Mapping[str, Key]) -> str:
         """Ask for a key until one comes that means something here; `?` tells what each does."""
-        keys = keys_of(item, splits=bool(self._splittable()))
         while True:
             self.console.print(Text(f"\n{on_one_line(keys)}", style="dim"))
             key = _pressed()
@@ -85,38 +85,26 @@ class Session:
                 told = f"{key!r} is no key here. There are {', '.join(keys)}; ? tells what each does."
                 self.console.print(Text(told, style="red"))
 
-    def _decide(self, item: DeskItem | None, key: str) -> None:
+    def _press(self, item: DeskItem | None, key: str, meant: Key) -> None:
         if key == "u":
             self._undo()
-        elif item is None:
-            return
-        elif key == "n":
-            self.skipped.add(item.id)
-        elif decide := self._decisions(item).get(key):
-            done = decide(item)
+        elif item is not None and isinstance(meant, DecidingKey):
+            done = meant.decide(self, item)
             self.decided.append(done)
             self.console.print(Text(done.words, style="green"))
-
-    def _decisions(self, item: DeskItem) -> dict[str, Callable[[DeskItem], Done]]:
-        if item.kind is DeskKind.PROPOSAL:
-            events = {"i": self._is_event, "w": self._accept_as_new}
-            return {"a": self._accept, "c": self._correct, "e": self._edit, "r": self._reject, **events}
-        if item.kind is DeskKind.CONTRADICTION:
-            return {"c": self._choose, "m": self._check, "p": self._split}
-        words = {"s": Decision.SAME, "d": Decision.DIFFERENT}
-        return {key: partial(self._judge, decision=decision) for key, decision in words.items()} | {"p": self._split}
+        elif item is not None:
+            self.skipped.add(item.id)
 
     def _word(self) -> Word:
-        return Word(self.by, click.prompt("  why", default=""))
+        return Word(self.by, asked(f"  why; {LEAVE} leaves"))
 
-    def _accept(self, item: DeskItem) -> Done:
-        return accepted(self.store, item, Word(self.by), about=_usual(item))
+    def accept(self, item: DeskItem, fact: EventFact | None = None, *, about: str = AS_MATCHED) -> Done:
+        """Let a fact in, as it was read or as it was corrected."""
+        return accepted(self.store, item, Word(self.by), fact, about)
 
-    def _accept_as_new(self, item: DeskItem) -> Done:
-        return accepted(self.store, item, Word(self.by), about=NEW_EVENT)
-
-    def _is_event(self, item: DeskItem) -> Done:
-        return accepted(self.store, item, Word(self.by), about=self._known_event(item))
+    def accept_as_known(self, item: DeskItem, fact: EventFact | None = None) -> Done:
+        """Let a fact in as the event that it may be."""
+        return self.accept(item, fact, about=self._known_event(item))
 
     def _known_event(self, item: DeskItem) -> str:
         """The event that it may be; which is only asked for where there are several."""
@@ -125,10 +113,12 @@ class Session:
         numbers = {str(number): event.id for number, event in enumerate(item.others, start=1)}
         return numbers[_one_of(f"  which event, by its number; {LEAVE} leaves", [*numbers])]
 
-    def _correct(self, item: DeskItem) -> Done:
+    def correct(self, item: DeskItem) -> Done:
+        """Ask for the fields of a fact, then whether to let it in."""
         return self._accept_corrected(item, Corrector(self.store, self.console).corrected(_fact_of(item)))
 
-    def _edit(self, item: DeskItem) -> Done:
+    def edit(self, item: DeskItem) -> Done:
+        """Open a fact in an editor, then ask whether to let it in."""
         text = click.edit(as_json_text(_fact_of(item)), extension=".json")
         if text is None:
             raise BadInput("Nothing was changed in the editor.")
@@ -138,25 +128,29 @@ class Session:
         """The corrected fact is shown, and a last question asked: Enter alone decides nothing."""
         for name, value in fact_lines(fact):
             self.console.print(Text(f"  {name:<14} {value}"))
-        keys = {key: label for key, (label, _) in keys_of(item).items() if key in ("a", "i", "w")}
-        key = _one_of(f"  {', '.join(keys.values())}; {LEAVE} leaves without deciding", [*keys])
-        about = self._known_event(item) if key == "i" else NEW_EVENT if key == "w" else _usual(item)
-        return accepted(self.store, item, Word(self.by), fact, about)
+        keys = _accepting(item)
+        labels = ", ".join(key.label for key in keys.values())
+        key = _one_of(f"  {labels}; {LEAVE} leaves without deciding", [*keys])
+        return keys[key].decide(self, item, fact)
 
-    def _reject(self, item: DeskItem) -> Done:
+    def reject(self, item: DeskItem) -> Done:
+        """Turn a fact down."""
         return rejected(self.store, item, self._word())
 
-    def _judge(self, item: DeskItem, *, decision: Decision) -> Done:
+    def judge(self, item: DeskItem, *, decision: Decision) -> Done:
+        """Say whether two are one."""
         return paired(self.store, item, self._word(), decision=decision)
 
-    def _choose(self, item: DeskItem) -> Done:
-        """The field is only asked for where there are several."""
+    def choose(self, item: DeskItem) -> Done:
+        """Say which account holds; the field is only asked for where there are several."""
         fields = list(item.joins.contradictions) if item.joins else []
-        asked = click.prompt("  field", type=click.Choice(fields)) if len(fields) > 1 else "".join(fields)
-        value = click.prompt(f"  {asked}", type=click.Choice(_values(item, asked)))
-        return settled(self.store, item, self._word(), {asked: value})
+        field = fields[0] if len(fields) == 1 else _one_of(f"  field ({', '.join(fields)}); {LEAVE} leaves", fields)
+        values = _values(item, field)
+        value = _one_of(f"  {field} ({', '.join(values)}); {LEAVE} leaves", values)
+        return settled(self.store, item, self._word(), {field: value})
 
-    def _check(self, item: DeskItem) -> Done:
+    def check(self, item: DeskItem) -> Done:
+        """Say that accounts stay as they are."""
         return checked(self.store, item, self._word())
 
     def _splittable(self) -> dict[str, str]:
@@ -165,7 +159,8 @@ class Session:
         numbered = [(str(next(numbers)), saying, card) for card in self.cards for saying in card.sayings]
         return {number: saying.claim_id for number, saying, card in numbered if len(card.sayings) > 1}
 
-    def _split(self, item: DeskItem) -> Done:
+    def split(self, item: DeskItem) -> Done:
+        """Let a claim have an event of its own."""
         claims = self._splittable()
         number = _one_of(f"  number of the claim ({', '.join(claims)}); {LEAVE} leaves", [*claims])
         return split_off(self.store, claims[number], self._word())
@@ -194,11 +189,6 @@ def _one_of(words: str, choices: Sequence[str]) -> str:
     return answer
 
 
-def _usual(item: DeskItem) -> str:
-    """What accepting means: a new event where a known one may be meant and it is not said which."""
-    return NEW_EVENT if item.others and not item.joins else AS_MATCHED
-
-
 def _values(item: DeskItem, asked: str) -> list[str]:
     """What can be chosen in a field of an event."""
     places = item.joins.places if item.joins else ()
@@ -210,3 +200,58 @@ def _fact_of(item: DeskItem) -> EventFact:
     if item.fact is None:
         raise BadInput("There is no fact to correct.")
     return item.fact
+
+
+_AS_NEW = partial(Session.accept, about=NEW_EVENT)
+_ACCEPT: Mapping[str, DecidingKey] = {"a": DecidingKey("[a]ccept", "let the fact in as it was read", Session.accept)}
+_MAYBE: Mapping[str, DecidingKey] = {
+    "a": DecidingKey("[a]ccept as a new event", "let the fact in as an event of its own, none of those shown", _AS_NEW),
+    "i": DecidingKey(
+        "[i]t is that event",
+        "let the fact in as one more article on the known event; asks which, if several",
+        Session.accept_as_known,
+    ),
+}
+_JOINS: Mapping[str, DecidingKey] = {
+    "a": DecidingKey("[a]ccept", "let the fact in: it joins the known event", Session.accept),
+    "w": DecidingKey("as a ne[w] event", "let the fact in, kept apart from the known event as one of its own", _AS_NEW),
+}
+_PROPOSAL: Mapping[str, DecidingKey] = {
+    "c": DecidingKey("[c]orrect", "asks for its fields one by one, then whether to let it in", Session.correct),
+    "e": DecidingKey(
+        "[e]dit as JSON", "opens the whole fact in an editor, then asks whether to let it in", Session.edit
+    ),
+    "r": DecidingKey("[r]eject", "turn it down; asks why", Session.reject),
+}
+_PAIR: Mapping[str, DecidingKey] = {
+    "s": DecidingKey("[s]ame", "they are one; asks why", partial(Session.judge, decision=Decision.SAME)),
+    "d": DecidingKey("[d]ifferent", "they are two; asks why", partial(Session.judge, decision=Decision.DIFFERENT)),
+}
+_CONTRADICTION: Mapping[str, DecidingKey] = {
+    "c": DecidingKey("[c]hoose what holds", "asks which account holds, and why", Session.choose),
+    "m": DecidingKey("[m]ark as checked", "looked at; the accounts stay as they are", Session.check),
+}
+_SPLIT: Mapping[str, DecidingKey] = {
+    "p": DecidingKey(
+        "s[p]lit a claim off", "one claim is about another event; asks which by its number, and why", Session.split
+    )
+}
+
+
+def keys_of(item: DeskItem | None, *, splits: bool = False) -> dict[str, Key]:
+    """The keys that mean something at a thing, or where none waits; `splits`: whether a claim can be split off."""
+    if item is None:
+        return {**ALWAYS}
+    return {**_decisions(item), **(_SPLIT if splits else {}), **NEXT, **ALWAYS}
+
+
+def _decisions(item: DeskItem) -> Mapping[str, DecidingKey]:
+    if item.kind is DeskKind.PROPOSAL:
+        accepting = _accepting(item)
+        return {"a": accepting["a"], **_PROPOSAL, **accepting}
+    return _CONTRADICTION if item.kind is DeskKind.CONTRADICTION else _PAIR
+
+
+def _accepting(item: DeskItem) -> Mapping[str, DecidingKey]:
+    """How a fact can be let in: as a new event where a known one may be meant and it is not said which."""
+    return _JOINS if item.joins else _MAYBE if item.others else _ACCEPT

@@ -7,7 +7,7 @@ who was first, and nothing is written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
@@ -56,7 +56,7 @@ class _Acceptance:
 def accept(store: Store, resolver: Resolver, taken: Taken, about: str = AS_MATCHED) -> Recorded:
     """Let a proposal become a claim as it was extracted. Raises NotFound, ChangedMeanwhile.
 
-    `about`: the known event that a person says it is about, or NEW_EVENT.
+    `about`: the known event that a person says it is about, or NEW_EVENT. What is returned counts where it stands.
     """
     proposal = _waiting(StoreReads(store), taken)
     return _record(store, resolver, taken, _Acceptance(_claim(proposal, _extracted(proposal), taken.by), about))
@@ -87,28 +87,31 @@ def _record(store: Store, resolver: Resolver, taken: Taken, acceptance: _Accepta
     proposal = _found(StoreReads(store), taken)
     recorder = Recorder(store, resolver, _batches(proposal)[0])
     also = partial(_accepted, taken=taken, acceptance=acceptance, proposal=proposal)
-    return recorder.record(recorder.prepare([acceptance.claim]), also=also)
+    told = recorder.record(recorder.prepare([acceptance.claim]), also=also)
+    added = int(bool(told.claims_new) and stands_alone(StoreReads(store), acceptance.claim.id))
+    return replace(told, events_added=added, events_confirmed=told.claims_new - added)
 
 
 def _accepted(tx: Transaction, plan: Plan, *, taken: Taken, acceptance: _Acceptance, proposal: Row) -> None:
     """What an acceptance changes beside the claim itself."""
     claim, made = acceptance.claim.id, acceptance.claim.id not in plan.known
     first, *others = _batches(proposal)
-    said = Said(acceptance.about, tuple(_texts(proposal["maybe"])))
+    said = Said(acceptance.about, str(proposal["joins"] or ""), tuple(_texts(proposal["maybe"])))
     judged = place_claim(tx, claim, said, Word(taken.by, "said when the fact was accepted"))
-    decision = {"state": ProposalState.ACCEPTED, "correction": acceptance.correction}
-    _decide(tx, taken, {**decision, "claim": claim, "claim_made": made, "judged": judged or None})
+    alone = made and stands_alone(tx, claim)
+    decision = {"state": ProposalState.ACCEPTED, "correction": acceptance.correction, "judged": judged or None}
+    _decide(tx, taken, {**decision, "claim": claim, "claim_made": made, "event_added": alone})
     if made:
-        _recount(tx, plan, claim, first)
+        _recount(tx, plan, first, added=alone)
         for batch in others:
             tx.run(writes.ADD_TO_BATCH, {"ids": [claim], "batch": batch})
     actors = sorted({tie.actor for item in plan.placed for tie in item.resolved.ties})
     tx.run(proposals.CHECK_ACTORS, {"ids": actors})
 
 
-def _recount(tx: Transaction, plan: Plan, claim: str, batch: str) -> None:
+def _recount(tx: Transaction, plan: Plan, batch: str, *, added: bool) -> None:
     """The batch counts the event on which the claim stands now, not the one that it was planned for."""
-    more = int(stands_alone(tx, claim)) - sum(item.is_new for item in plan.placed)
+    more = int(added) - sum(item.is_new for item in plan.placed)
     if more:
         tx.run(writes.COUNT_BATCH, {"id": batch, "claims": 0, "added": more, "confirmed": -more})
 
@@ -124,18 +127,23 @@ def _undo(tx: Transaction, *, resolver: Resolver, taken: Taken) -> None:
     if proposal["state"] == ProposalState.WAITING:
         raise ChangedMeanwhile(NOTHING_DECIDED)
     _decide(tx, taken, {"state": ProposalState.WAITING})
-    claim, made = str(proposal["claim"]), bool(proposal["claim_made"])
-    alone = made and stands_alone(tx, claim)
+    claim, added = str(proposal["claim"]), int(_added(tx, proposal))
     displace_claim(tx, _texts(proposal["judged"]), taken.by)
-    if made:
+    if proposal["claim_made"]:
         done = delete_claims(tx, resolver, [claim])
-        counts = {"added": int(alone), "confirmed": done.claims_deleted - int(alone)}
+        counts = {"added": added, "confirmed": done.claims_deleted - added}
         tx.run(proposals.UNCOUNT_CLAIM, {"id": _batches(proposal)[0], "claims": done.claims_deleted, **counts})
+
+
+def _added(tx: Transaction, proposal: Row) -> bool:
+    """Whether the batch counts the claim's event as added, whoever joined it since; older graphs do not tell."""
+    told = proposal["event_added"]
+    return stands_alone(tx, str(proposal["claim"])) if told is None else bool(told)
 
 
 def _decide(tx: Transaction, taken: Taken, decision: Mapping[str, object]) -> None:
     """Write a decision, unless somebody else has decided on this version. Raises ChangedMeanwhile."""
-    silent = {"why": None, "correction": None, "claim": None, "claim_made": None, "judged": None}
+    silent = dict.fromkeys(("why", "correction", "claim", "claim_made", "event_added", "judged"))
     words = {"id": taken.proposal, "version": taken.version, "by": taken.by, "at": datetime.now(UTC)}
     if not tx.run(proposals.DECIDE_PROPOSAL, {**silent, **words, **decision, "state": str(decision["state"])}):
         raise _changed(_found(tx, taken))

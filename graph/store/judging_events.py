@@ -15,7 +15,7 @@ from graph.store.judging import resolver_of
 from graph.store.recording import judgement_id
 from graph.store.rulings import standing_rulings
 from graph.store.settling import settle
-from graph.store.writing import Row, recompute_events
+from graph.store.writing import Reads, Row, recompute_events
 from graph.vocabulary import Decision, Outcome, Status
 
 _SHAPES_EVENTS = {"shapes": judgements.SHAPING}
@@ -122,7 +122,7 @@ def _resolve_all(tx: Transaction, *, choices: Sequence[Choice], word: Word) -> N
 
 
 def _resolve(tx: Transaction, choice: Choice, word: Word) -> None:
-    event = _event(tx, choice.event)
+    event = standing_event(tx, choice.event)
     _check_choice(event, choice, word)
     words = {"about": "field", "left": choice.event, "left_name": event["title"], "right": choice.field}
     decided = {**words, "right_name": choice.field, "value": choice.value or "", **_SHAPES_EVENTS}
@@ -157,14 +157,15 @@ def _check_choice(event: Row, choice: Choice, word: Word) -> None:
 def _events(tx: Transaction, left: str, right: str) -> tuple[Row, Row]:
     if left == right:
         raise BadInput("These are one event; two are needed to say whether they are the same.")
-    return _event(tx, left), _event(tx, right)
+    return standing_event(tx, left), standing_event(tx, right)
 
 
-def _event(tx: Transaction, id: str) -> Row:
-    rows = tx.run(judgements.EVENTS_WEIGHED, {"ids": [id]})
+def standing_event(reads: Reads, id: str) -> Row:
+    """An event that is in the graph. Raises ChangedMeanwhile where it was found to be another, NotFound."""
+    rows = reads.run(judgements.EVENTS_WEIGHED, {"ids": [id]})
     if rows:
         return rows[0]
-    end = standing_rulings(tx).end(id)
+    end = standing_rulings(reads).end(id)
     if end != id:
         raise ChangedMeanwhile(f"The event {id} was found to be {end} meanwhile. Nothing was changed.")
     raise NotFound(f"There is no event {id!r} in the graph. It may have been undone with its import.")

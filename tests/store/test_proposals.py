@@ -226,6 +226,26 @@ def test_a_proposal_that_would_join_one_event_is_accepted_as_another(
     assert facts_in(graph) == before
 
 
+def test_a_new_event_that_another_decision_made_meanwhile_is_joined(graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "known", CERTAIN))
+    told = "Reportedly, " + CERTAIN.replace("Russia", "Egypt")
+    load(graph, write(tmp_path, "one", told), write(tmp_path, "two", f"Both sides came. {told}", publisher="Post"))
+    first, second = desk_queue(graph).items
+    added = [accept(graph, new_resolver(graph), taken(item), NEW_EVENT).events_added for item in (first, second)]
+    assert (added, count(graph, "(:Event)"), desk_queue(graph).items) == ([1, 0], 2, ())
+    undo_decision(graph, new_resolver(graph), taken(desk_item(graph, second.id)))
+    assert desk_queue(graph).counts[DeskKind.DUPLICATE] == 0  # what the first decision kept stands
+    undo_decision(graph, new_resolver(graph), taken(desk_item(graph, first.id)))
+    assert count(graph, "(:Event)") == 1
+
+
+def test_a_batch_never_counts_less_than_nothing(graph: Store, waiting: DeskItem, tmp_path: Path) -> None:
+    accept(graph, new_resolver(graph), taken(waiting))
+    load(graph, write(tmp_path, "two", DOUBTFUL, publisher="Post"), policy=policy_of("all"))
+    undo_decision(graph, new_resolver(graph), taken(desk_item(graph, waiting.id)))
+    assert sorted(graph.read(BATCHES).rows) == [[0, 0, 0], [1, 0, 1]]
+
+
 def test_an_event_that_is_gone_cannot_be_joined_and_nothing_is_kept(
     graph: Store, resolver: Resolver, maybe: DeskItem
 ) -> None:

@@ -297,6 +297,7 @@ def test_overruling_with_what_cannot_be_kept_leaves_the_decision(
     answer = decide(client, now, "accept", overrule="1", **edited(now, date_start="someday"))
     assert (answer.status_code, desk_item(graph, now.id)) == (400, now)
     assert decide(client, now, "same", overrule="1").status_code == 400
+    assert decide(client, now, "accept=event-gone", overrule="1").status_code == 404
     assert state(graph, now) == "rejected"
 
 

@@ -301,6 +301,17 @@ def test_a_file_of_facts_can_be_left_out(client: FlaskClient) -> None:
     assert [one["start"] for one in events(client)] == ["2023-03-10"]
 
 
+def test_a_file_of_facts_that_was_known_is_ticked_once_it_is_not(client: FlaskClient) -> None:
+    facts = json.dumps(DAYTON)
+    save(client, send(client, {"facts.jsonl": facts}), how="ticked", file=["facts.jsonl"])
+    path = send(client, {"facts.jsonl": facts, "beijing.txt": BEIJING})
+    assert 'name="file"' not in client.get(path).text
+    (batch,) = client.get("/history.json").get_json()["batches"]
+    rested(client, post(client, "/undo", batch=batch["batch"]).location)
+    rested(client, post(client, f"{path}/days", **{"decided": "1", "day-0": "2023-03-11"}).location)
+    assert re.search(r'name="file" value="facts.jsonl" id="file-1" checked', client.get(path).text)
+
+
 def test_an_import_is_undone_after_a_question(client: FlaskClient) -> None:
     path = send(client, {"beijing.txt": BEIJING}, **DATED)
     save(client, path, how="all")

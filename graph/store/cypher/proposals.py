@@ -111,8 +111,9 @@ SET b.articles = coalesce(b.articles, 0) + $articles, b.proposals = coalesce(b.p
 PROPOSAL = """
 MATCH (p:Proposal {id: $id})<-[:PROPOSES]-(a:Article)
 RETURN p.id AS id, p.state AS state, p.version AS version, p.payload AS payload, p.extractor AS extractor,
-  p.extractor_version AS extractor_version, p.claim AS claim, p.claim_made AS claim_made, p.maybe AS maybe,
-  p.judged AS judged, p.decided_by AS decided_by, p.decided_at AS decided_at,
+  p.extractor_version AS extractor_version, p.claim AS claim, p.claim_made AS claim_made,
+  p.event_added AS event_added, p.event AS joins, p.maybe AS maybe, p.judged AS judged,
+  p.decided_by AS decided_by, p.decided_at AS decided_at,
   [(p)-[:IN_BATCH]->(b:ImportBatch) | b.id] AS batches, a.id AS article, a.url AS url, a.title AS title,
   a.publisher AS publisher, a.published AS published, a.language AS language
 """
@@ -121,7 +122,8 @@ RETURN p.id AS id, p.state AS state, p.version AS version, p.payload AS payload,
 DECIDE_PROPOSAL = """
 MATCH (p:Proposal {id: $id}) WHERE p.version = $version
 SET p.version = p.version + 1, p.state = $state, p.decided_by = $by, p.decided_at = $at, p.decided_why = $why,
-  p.correction = $correction, p.claim = $claim, p.claim_made = $claim_made, p.judged = $judged
+  p.correction = $correction, p.claim = $claim, p.claim_made = $claim_made,
+  p.event_added = $event_added, p.judged = $judged
 RETURN p.version AS version
 """
 """A decision, or its undoing; no row where somebody has decided in the meantime. Needs the lock."""
