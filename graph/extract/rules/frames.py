@@ -196,9 +196,10 @@ def _set_in_place_and_time(frame: Frame, published: date | None) -> None:
 
 
 def _has_occasion(clause: Clause) -> bool:
-    """Whether talks are named together with a place or a day."""
+    """Whether talks are named together with a place or a day, or with how they failed."""
     named = clause.again or names_occasion(clause.line.string)
-    return named and any(unit.mark in {Mark.PLACE, Mark.DATE} for unit in clause.units)
+    is_set = any(unit.mark in {Mark.PLACE, Mark.DATE} for unit in clause.units)
+    return named and (is_set or status_of(clause.line.string, ()) == "failed")
 
 
 def _fill(frame: Frame, slot: str, units: list[Unit]) -> None:

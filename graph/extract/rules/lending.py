@@ -34,7 +34,7 @@ def lend_mediators(events: Sequence[Frame], scene: Scene, hints: Sequence[Hint])
             _borrow(event, lender.mediators, lender.sentences[0])
         elif not lenders and len(set(event.sides) & set(scene.dyad)) > 1:
             for hint in hints:
-                _borrow(event, hint.helper(scene.dyad), hint.sentence)
+                _borrow(event, hint.helpers(scene.dyad), hint.sentence)
 
 
 def _borrow_at_home(event: Frame, lenders: Sequence[Frame]) -> None:

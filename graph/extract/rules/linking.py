@@ -109,6 +109,7 @@ def _others_named(frame: Frame, scene: Scene) -> bool:
     units = frame.clause.units
     beside = [unit for match in BESIDE.finditer(frame.clause.line.string) for unit in frame.clause.line.covered(match)]
     at_home = {figure.iso3 for figure in scene.dyad.values() if figure.iso3}
+    between_states = all(figure.kind is ActorKind.STATE for figure in scene.dyad.values())
     named = {
         figure.body.name
         for place, unit in enumerate(units)
@@ -116,7 +117,7 @@ def _others_named(frame: Frame, scene: Scene) -> bool:
         if not (_is_topic(units, place) or _is_speaker(units, place))
         for figure in unit.figures
         if figure.body.kind is not ActorKind.PERSON and not is_third(figure.body)
-        if not (figure.body.kind is ActorKind.STATE and figure.body.iso3 in at_home)
+        if not ((between_states or figure.body.kind is ActorKind.STATE) and figure.body.iso3 in at_home)
     }
     return bool(named - {*scene.dyad, *scene.helpers} - frame.bodies)
 

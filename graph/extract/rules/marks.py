@@ -63,15 +63,18 @@ Named = dict[str, Figure]
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """The bodies of a clause that speaks of mediation; `sentence` counts those of the article."""
+    """The bodies of a clause that speaks of mediation, joined ones together, the nearest to that word first.
+
+    `sentence` counts those of the article.
+    """
 
     sentence: int
-    bodies: Named
+    bodies: tuple[Named, ...]
 
-    def helper(self, sides: Named) -> Named:
-        """The only body that is none of these sides; empty where there are none or several."""
-        others = {name: body for name, body in self.bodies.items() if name not in sides}
-        return others if len(others) == 1 else {}
+    def helpers(self, sides: Named) -> Named:
+        """The nearest bodies that are none of these sides; empty where there are none."""
+        apart = ({name: body for name, body in joined.items() if name not in sides} for joined in self.bodies)
+        return next(filter(None, apart), {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,9 @@ def occasion_words() -> str:
 def _occasion() -> re.Pattern[str]:
     row = words().classes
     what = any_of([*row["CEASEFIRE"], *row["AGREEMENT"]])
-    done = any_of(["concluded", *words().occasions["signed"], "sealed", "initialled"])
+    done = any_of([*words().occasions["signed"], *words().occasions["done"]])
     return re.compile(
-        rf"(?<= )(?:{occasion_words()}|{what}(?:(?:had been|been|was|were) )?(?:[a-z]+ly |first )?{done})"
+        rf"(?<= )(?:{occasion_words()}|{what}(?:, )?(?:(?:had been|been|was|were) )?(?:[a-z]+ly |first )?{done})"
     )
 
 

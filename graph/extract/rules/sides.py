@@ -55,8 +55,10 @@ def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
     for frame in frames:
         _name_generics(frame, scene, frozenset(Generic))
     dyad = main_dyad(frames, tables) or {name: figure for name, figure in pair.items() if name not in helpers}
+    if len(dyad) < 2:
+        dyad = _foes_acting(scene, dyad) or dyad
     helpers = {name: figure for name, figure in helping_in(frames).items() if name not in dyad}
-    hinted = [hint.helper(dyad) for hint in known.hints] if len(dyad) > 1 else []
+    hinted = [hint.helpers(dyad) for hint in known.hints] if len(dyad) > 1 else []
     helpers |= {name: figure for named in [*hinted, hubs(frames, dyad, tables)] for name, figure in named.items()}
     if not dyad and helpers:
         dyad = {state.name: state for state in scene.focus if state.name not in helpers}
@@ -225,6 +227,15 @@ def _two_states(frames: Iterable[Frame], scene: Scene, known: Known) -> Named:
     states = [state for iso3, times in _ranked(known) if times > 1 and (state := scene.tables.state(iso3))]
     sides = [state for state in states if state.name not in scene.helpers][:2]
     return {s.name: Figure(s.name, s.id, s.kind, s.iso3) for s in sides} if len(sides) > 1 else {}
+
+
+def _foes_acting(scene: Scene, dyad: Named) -> Named:
+    """The two states that an article names most, where they have a conflict and nothing in it names them together."""
+    ranked = (scene.tables.state(iso3) for iso3, _ in scene.acting.most_common())
+    pair = [state for state in ranked if state is not None and state.name not in scene.helpers][:2]
+    if not (scene.tables.are_foes(state.iso3 for state in pair) and set(dyad) <= {state.name for state in pair}):
+        return {}
+    return {state.name: Figure(state.name, state.id, state.kind, state.iso3) for state in pair}
 
 
 def _at_home(scene: Scene, generics: frozenset[Generic]) -> Named:
