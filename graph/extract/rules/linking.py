@@ -34,9 +34,11 @@ TOPICAL = frozenset({"on", "over", "about"})
 """After these a country is what talks are about."""
 
 
-def linked(frames: Sequence[Frame], tables: Lexicon, known: Known, written_in: Locality | None) -> list[Frame]:
+def linked(
+    frames: Sequence[Frame], headline: Sequence[Frame], tables: Lexicon, known: Known, written_in: Locality | None
+) -> list[Frame]:
     """The events of an article, in the order in which it tells them; `written_in`: the place of its dateline."""
-    scene = name_sides(frames, tables, known)
+    scene = name_sides([*headline, *frames], tables, known)
     events: list[Frame] = []
     bare = {id(frame) for frame in frames if not frame.sides}
     for frame in _without_offers_beside_talks(frames):

@@ -17,7 +17,7 @@ from graph.extract.rules.hints import hints_in
 from graph.extract.rules.lexicon import Lexicon, lexicon
 from graph.extract.rules.linking import linked
 from graph.extract.rules.marking import Known, marked, place_named, units_in
-from graph.extract.rules.marks import Line, Locality, Mark
+from graph.extract.rules.marks import Figure, Line, Locality, Mark
 from graph.extract.rules.names import abbreviations_in, countries_in, own_names, persons_in
 from graph.extract.rules.patterns import any_of, patterns, words
 from graph.extract.rules.phrases import Reader
@@ -80,8 +80,9 @@ class RuleExtractor:
         known.pair, known.groups, known.acting = first_pair(lines), groups_in(lines), countries_acting(lines)
         clauses = [tuple(clauses_of(line, place)) for place, line in enumerate(lines)]
         known.generics, known.hints = generics_in(lines), tuple(hints_in(chain.from_iterable(clauses)))
+        headline = _headline(sentences, clauses, article.published)
         frames = list(self._frames(text, sentences, zip(lines, clauses, strict=True), article.published))
-        events = linked(frames, self._lexicon, known, self._written_in(text, sentences))
+        events = linked(frames, headline, self._lexicon, known, self._written_in(text, sentences))
         conflicts = conflicts_named(text, self._lexicon)
         for event in events:
             _add_persons(event, lines, {place for other in events if other is not event for place in other.sentences})
@@ -144,6 +145,19 @@ class RuleExtractor:
     def _countries_of(self, formats: Iterable[str]) -> frozenset[str]:
         conflicts = (self._lexicon.conflicts.get(self._lexicon.processes[name].conflict) for name in formats)
         return frozenset(iso3 for conflict in conflicts if conflict is not None for iso3 in conflict.countries)
+
+
+def _headline(
+    sentences: Sequence[Sentence], clauses: Sequence[Sequence[Clause]], published: date | None
+) -> list[Frame]:
+    """The frames of the headline that name their sides: they tell who is who, but no event of their own."""
+    heading = zip(sentences, clauses, strict=True)
+    made = (frame_of(clause, published) for sentence, row in heading if sentence.paragraph < 0 for clause in row)
+    return [frame for frame in made if frame is not None and all(map(_is_named, frame.sides.values()))]
+
+
+def _is_named(figure: Figure) -> bool:
+    return figure.generic is None and bool(figure.id)
 
 
 def _asks(text: str, sentence: Sentence) -> bool:

@@ -21,10 +21,13 @@ OF_ONE_SIDE = frozenset({Generic.GOVERNMENT, Generic.REBELS, Generic.OPPOSITION}
 """Who these are is known before it is known who "the two sides" are."""
 _OF_STATES = re.compile(r"\b(?:countries|neighbou?rs|states|governments|nations|capitals|presidents)\b")
 _PAIR = re.compile(
-    rf"(?<! and )(?<!, )(?<!observers from )(?<!troops from ){ACTOR}(?:'s )?and (?:the )?{ACTOR}"
+    rf"(?<! and )(?<!observers from )(?<!troops from ){ACTOR}(?:'s )?and (?:the )?{ACTOR}"
     r"(?!and |, @[AP]|took part |attended |joined |watched "
     r"|(?:(?:are|were|have|has|had|will|to|be|been|also) )*(?:co-)?(?:host|mediat|facilitat|broker|sponsor)[a-z]* )"
 )
+
+_LISTED = re.compile(rf"{ACTOR}(?:'s )?, (?:the )?$")
+"""Before the last two of a longer list."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
         _name_generics(frame, scene, frozenset(Generic))
     dyad = main_dyad(frames, tables) or {name: figure for name, figure in pair.items() if name not in helpers}
     if len(dyad) < 2:
-        dyad = _foes_acting(scene, dyad) or dyad
+        dyad = _foes_acting(scene, dyad) or _state_and_groups(scene, dyad) or dyad
     helpers = {name: figure for name, figure in helping_in(frames).items() if name not in dyad}
     hinted = [hint.helpers(dyad) for hint in known.hints] if len(dyad) > 1 else []
     helpers |= {name: figure for named in [*hinted, hubs(frames, dyad, tables)] for name, figure in named.items()}
@@ -74,6 +77,8 @@ def first_pair(lines: Iterable[Line]) -> Named:
     """The first two states, groups or parties that a line names as "A and B"."""
     for line in lines:
         for match in _PAIR.finditer(line.string):
+            if _LISTED.search(line.string, 0, match.start()):
+                continue
             bodies = [unit.figures[0].body for unit in line.covered(match) if unit.figures]
             named = {body.name: body for body in bodies if not (body.generic or is_third(body) or _is_person(body))}
             if len(named) == len(bodies) == 2:
@@ -236,6 +241,15 @@ def _foes_acting(scene: Scene, dyad: Named) -> Named:
     if not (scene.tables.are_foes(state.iso3 for state in pair) and set(dyad) <= {state.name for state in pair}):
         return {}
     return {state.name: Figure(state.name, state.id, state.kind, state.iso3) for state in pair}
+
+
+def _state_and_groups(scene: Scene, dyad: Named) -> Named:
+    """The state that an article is about, and the armed groups of that country that it names."""
+    state = next((side for side in dyad.values() if side.kind in GOVERNING), None) or next(iter(scene.focus), None)
+    groups = [] if state is None else scene.groups.get(state.iso3, [])
+    armed = {group.name: group for group in groups if group.kind is ActorKind.ARMED_GROUP}
+    known = {**({state.name: state} if state is not None else {}), **armed}
+    return known if armed and set(dyad) <= set(known) else {}
 
 
 def _at_home(scene: Scene, generics: frozenset[Generic]) -> Named:
