@@ -56,6 +56,8 @@ _AFTER_IT = re.compile(
 _WAS_TO_BE = re.compile(r"(?<= )had (?:first |once |originally )?been (?:first )?(?:planned|set|scheduled|due|fixed) ")
 _WAS_SET = re.compile(r"(?<= )(?:set|due|scheduled|planned|fixed) (?:for|on|to [a-z ]+) (?:@L\d+ )?(?:on )?$")
 """After these the day of what somebody stays away from is still to come."""
+_SINCE_MET = re.compile(r"(?<= )(?:after|following) (?:(?:a|the|their|his|her|hours of|days of|holding) )*(?:talks|meeting) [^,;]*$")
+"""They called for a truce after meeting in Doha on Tuesday: that day is past."""
 _ASKED_TO = re.compile(r"(?<= )(?:to|that|for) ")
 
 
@@ -198,6 +200,8 @@ def _looks_ahead(status: str, before: str) -> bool:
         return False
     if status != "proposed":
         return status == "planned"
+    if _SINCE_MET.search(before):
+        return False
     return bool(_ASKING.search(before)) and bool(_ASKED_TO.search(before, max(before.find(" asked "), 0)))
 
 
