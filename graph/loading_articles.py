@@ -103,11 +103,13 @@ def _standing(store: Store, batch: str) -> Row | None:
 
 def _count_before(store: Store, batch: Row, report: ArticleReport) -> None:
     """Count what an import brought before it was cut off."""
-    asked = StoreReads(store).run(reads_batches.BATCH_PROPOSALS, {"id": batch["id"]})
+    reads, asking = StoreReads(store), {"id": batch["id"]}
+    asked = reads.run(reads_batches.BATCH_PROPOSALS, asking)
     proposed = {str(row["state"]): int(str(row["proposals"])) for row in asked}
     claims, added, confirmed = (int(str(batch[name] or 0)) for name in ("claims", "events_added", "events_confirmed"))
     report.accepted, report.waiting, report.rejected = claims, proposed.get("waiting", 0), proposed.get("rejected", 0)
     report.add(Recorded(claims_new=claims, events_added=added, events_confirmed=confirmed))
+    report.without_facts = int(str(reads.run(reads_batches.BATCH_SILENT, asking)[0]["articles"]))
     report.changes = True
 
 

@@ -21,6 +21,9 @@ LONGEST_TALKS_DAYS = 31
 LONGEST_LOOKUP_DAYS = 62
 """Claims dated more vaguely than this are matched by foreign id only."""
 
+PLACE_KEYS = ("place_key", "place_key_2")
+"""Properties of a stored event for the keys of its first venues; each costs an index, and more than two are rare."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -73,11 +76,6 @@ def sides_key(outline: Outline) -> str:
 @lru_cache(maxsize=16_384)
 def _bodies_key(sides: frozenset[str], helpers: frozenset[str], month: str) -> str:
     return content_id("k", month, *(sorted(sides) or ["-", *sorted(helpers)]))
-
-
-def place_key(outline: Outline) -> str:
-    """The first of its place keys: where an event is stored too. Empty where it has none."""
-    return next(iter(place_keys(outline)), "")
 
 
 def place_keys(outline: Outline) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.facts import EventFact
-from graph.outlines import outline_of, place_key, sides_key
+from graph.outlines import PLACE_KEYS, outline_of, place_keys, sides_key
 from graph.resolve.resolver import ResolvedFact, Tie
 from graph.vocabulary import (
     HAPPENED,
@@ -163,7 +163,7 @@ def _properties(
         "sides": sorted(outline.sides),
         "helpers": sorted(outline.helpers),
         "sides_key": sides_key(outline),
-        "place_key": place_key(outline),
+        **dict(zip(PLACE_KEYS, place_keys(outline), strict=False)),
     }
     return {key: value for key, value in words.items() if value not in (None, "", [])}
 

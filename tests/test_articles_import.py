@@ -309,6 +309,28 @@ def _wait_for_articles(store: Store, wanted: int) -> None:
         time.sleep(0.02)
 
 
+def test_a_resumed_import_tells_of_all_copies_and_unread_articles(
+    graph: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends(file: str, done: int) -> None:
+        if done > 6:
+            raise StoreUnavailable("The engine was killed.")
+
+    for number in range(2):
+        one = write(folder, f"n{number}1", CERTAIN, f"This is report number {number}.")
+        copy = write(folder, f"n{number}2", publisher="Post")
+        copy.write_text(one.read_text(encoding="utf-8"), encoding="utf-8")
+        write(folder, f"n{number}3", DOUBTFUL, language="fr")
+        write(folder, f"n{number}4", f"Nothing came of report number {number}.")
+    monkeypatch.setattr("graph.loading_articles.ARTICLES_AT_ONCE", 4)
+    with pytest.raises(StoreUnavailable):
+        import_articles(graph, ArticleOrder((folder,), (SentenceExtractor(),)), ends)
+    report = load(graph, folder)
+    assert (report.articles, report.known, report.copies, report.unread, report.without_facts) == (8, 0, 2, 2, 2)
+    assert [note.original_title for note in report.copy_notes] == ["Report n01", "Report n11"]
+    assert [Path(note.file).name for note in report.unread_notes] == ["n03.txt", "n13.txt"]
+
+
 def test_a_graph_of_the_version_before_is_brought_forward(graph: Store, folder: Path) -> None:
     graph.write(lambda tx: tx.run(schema.WRITE_VERSION, {"version": 1, "written_by": "0.1"}))
     load(graph, write(folder, "one", CERTAIN))

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from graph.cli.correcting import as_json_text, as_lines, from_json_text, from_lines
+from graph.cli.correcting import as_json_text, as_lines, from_json_text, from_lines, name_in, named, parts_of
 from graph.cli.deciding import accepted, taken_back
 from graph.cli.reporting import FIRST_FEW
 from graph.cli.session import Session
@@ -402,6 +402,27 @@ def test_a_place_with_a_comma_in_its_name_is_still_that_place() -> None:
     told = fact(venues=[capital, {"name": "Doha"}])
     changed = from_lines(told, as_lines(told) | {"venues": "Washington, D.C., United States; Sirte, Sirte, Libya"})
     assert changed.venues == (told.venues[0], VenueMention(name="Sirte, Sirte", country="Libya"))
+
+
+def test_a_name_that_holds_a_semicolon_stands_in_quotes() -> None:
+    elders, quoted = {"name": "Elders; Ghat", "role": "host"}, {"name": '"Elders", Sebha'}
+    told = fact(third_parties=[elders, quoted], venues=[{"name": "Ghat; Sebha", "country": "Libya"}])
+    lines = as_lines(told)
+    assert (lines["third_parties"], lines["venues"]) == (
+        '"Elders; Ghat" (host); """Elders"", Sebha" (mediator)',
+        '"Ghat; Sebha", Libya',
+    )
+    more = {"third_parties": f"{lines['third_parties']}; Oman", "venues": f'{lines["venues"]}; "Sirte, Libya"'}
+    changed = from_lines(told, lines | more)
+    assert changed.third_parties == (*told.third_parties, ThirdParty(name="Oman"))
+    assert changed.venues == (*told.venues, VenueMention(name="Sirte, Libya"))
+
+
+def test_another_name_takes_the_place_of_a_quoted_one() -> None:
+    (part,) = parts_of("parties", '"Elders; Ghat" (party)')
+    assert name_in("parties", part) == "Elders; Ghat"
+    assert named("parties", part, "Elders of Ghat; Libya", "") == '"Elders of Ghat; Libya" (party)'
+    assert named("parties", part, "Elders of Ghat", "") == "Elders of Ghat (party)"
 
 
 def test_a_correction_that_cannot_be_used_is_told() -> None:

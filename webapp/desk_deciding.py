@@ -7,25 +7,24 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from graph.desk import JUDGES
 from graph.errors import BadInput
 from graph.facts import EventFact
 from graph.loading import new_resolver
 from graph.queries.desk import DeskItem, DeskKind, desk_item
 from graph.store.deciding import Taken, accept, correct, reject, undo_decision
 from graph.store.decisions import Word, found_judgement
-from graph.store.judging import different, same
 from graph.store.judging_events import (
     Choice,
-    different_events,
     field_judgement_id,
     resolve_contradiction,
-    same_event,
     split,
 )
 from graph.store.placing import AS_MATCHED, check_said
 from graph.store.planning import StoreReads
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
+from graph.vocabulary import Decision
 from webapp.desk_form import Fields, fact_of
 from webapp.desk_queue import title_of
 
@@ -136,7 +135,7 @@ def _judge(store: Store, item: DeskItem, order: Order, *, words: str) -> Done:
     """Two names, or two events, are one or are not."""
     if item.pair is None:
         raise BadInput("There is no pair here to decide on.")
-    judge = _JUDGES[item.kind, order.do]
+    judge = JUDGES[item.kind, Decision(order.do)]
     judge(store, item.pair.left, item.pair.right, Word(order.by, order.why, order.version))
     return _judged(store, words, item, item.id)
 
@@ -180,10 +179,4 @@ _DECISIONS: Mapping[DeskKind, Mapping[str, _Decision]] = {
     DeskKind.NAME: {"same": _SAME, "different": _DIFFERENT},
     DeskKind.DUPLICATE: {"same": _SAME, "different": _DIFFERENT, "split": _split},
     DeskKind.CONTRADICTION: {"resolve": _resolve, "split": _split},
-}
-_JUDGES: Mapping[tuple[DeskKind, str], Callable[[Store, str, str, Word], object]] = {
-    (DeskKind.NAME, "same"): same,
-    (DeskKind.NAME, "different"): different,
-    (DeskKind.DUPLICATE, "same"): same_event,
-    (DeskKind.DUPLICATE, "different"): different_events,
 }

@@ -130,7 +130,6 @@ def _participant(one: Participant) -> dict[str, str]:
 
 
 def _participants(base: EventFact, fields: Fields, part: str) -> Iterator[dict[str, Any]]:
-    known = {one.name: one.belligerent for one in base.parties} if part == "party" else {}
     for row in rows_of(fields, part):
         told = {name: fields.get(f"{part}-{row}-{name}", "").strip() for name in ("name", "kind", "role", "behalf")}
         typed = {"name": told["name"], "kind": told["kind"], "role": told["role"], "on_behalf_of": told["behalf"]}
@@ -140,9 +139,14 @@ def _participants(base: EventFact, fields: Fields, part: str) -> Iterator[dict[s
         else:
             typed |= {name: fields.get(f"party-{row}-{name}", "").strip() for name in ("side", "response")}
         words: dict[str, Any] = {name: value for name, value in typed.items() if value}
-        if known.get(told["name"]) is not None:
-            words["belligerent"] = known[told["name"]]
-        yield words
+        fought = _belligerent(base, row, told["name"]) if part == "party" else None
+        yield words if fought is None else {**words, "belligerent": fought}
+
+
+def _belligerent(base: EventFact, row: int, name: str) -> bool | None:
+    """What the form does not ask: as it was of the party in this row, or else of the first of this name."""
+    named = (one for one in (*base.parties[row : row + 1], *base.parties) if one.name == name)
+    return next((one.belligerent for one in named), None)
 
 
 def _id(fields: Fields, part: str, row: int) -> str:

@@ -10,16 +10,16 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from graph.desk import NOTHING_TO_UNDO
 from graph.errors import BadInput, ChangedMeanwhile, GoodOfficesError, NotFound, StoreUnavailable
 from graph.loading import current_user, new_resolver
 from graph.queries.cards import Card, card_of
 from graph.queries.desk import DeskItem, DeskKind, DeskPage, desk_item
 from graph.queries.desk_told import told_item, told_page
 from graph.queries.evidence import event_card
+from graph.queries.judgements import can_be_split
 from graph.queries.known import Thing
 from graph.store.connection import Store
-from graph.store.placing import stands_alone
-from graph.store.planning import StoreReads
 from webapp.desk_deciding import Done, Order, decide, overrule, reopen, take_back
 from webapp.desk_form import CHOICES, Fields, fields_of, rows_of
 from webapp.desk_known import choices
@@ -34,11 +34,6 @@ bp = Blueprint("desk", __name__)
 _DONE, _SAID, _REVIEWER = "desk_done", "desk_said", "desk_reviewer"
 MOST_UNDONE = 12
 """Decisions that can be taken back from the page; the cookie holds no more."""
-
-NOTHING_TO_UNDO = (
-    "Nothing was decided in this session that could be taken back. "
-    "What was decided before is taken back on its own page, and by `goodoffices review ID --undo`."
-)
 
 
 @bp.get("/review")
@@ -205,7 +200,7 @@ def _back() -> str:
 def _around(item: DeskItem) -> Around:
     store = the_store()
     ids = (item.pair.left, item.pair.right) if item.pair and item.kind is DeskKind.NAME else ()
-    splits = bool(item.claim) and not stands_alone(StoreReads(store), item.claim)
+    splits = bool(item.claim) and can_be_split(store, item.claim)
     return Around(cache(partial(new_resolver, store)), dict(_actors(store, ids)), tuple(_cards(store, item)), splits)
 
 

@@ -18,7 +18,10 @@ from graph.store.connection import Store
 from graph.vocabulary import EventKind, Outcome, Status
 
 LEAVE, EMPTY = "q", "-"
-HINT = f"  Enter keeps what stands in brackets, {EMPTY} empties a field, {LEAVE} leaves without deciding."
+HINT = (
+    f"  Enter keeps what stands in brackets, {EMPTY} empties a field, {LEAVE} leaves without deciding.\n"
+    '  Names are parted by ; and one that holds a ; stands in quotes: "A; B" (mediator).'
+)
 
 _CLOSED: Mapping[str, type[StrEnum]] = {"kind": EventKind, "status": Status, "outcome": Outcome}
 _THINGS = {

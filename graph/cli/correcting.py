@@ -13,6 +13,8 @@ from graph.facts import EventFact, Party, ThirdParty, VenueMention, checked_fact
 from graph.vocabulary import PARTY_ROLES, THIRD_PARTY_ROLES
 
 _ROLE = re.compile(r"^(?P<name>.*\S)\s*\((?P<role>[a-z_]+)\)$")
+_PART = re.compile(r'\s*((?:"(?:[^"]|"")*")?[^;]*)(?:;|$)')
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 FIELDS = ("kind", "status", "outcome", "date", "third_parties", "parties", "venues", "conflict")
 """What is asked for one by one; the rest can be changed as JSON."""
 
@@ -22,15 +24,15 @@ _WHO = {"name", "id", "kind", "on_behalf_of"}
 
 
 def as_lines(fact: EventFact) -> dict[str, str]:
-    """The fields of a fact as a person edits them: lists joined by semicolons."""
+    """The fields of a fact as a person edits them: lists joined by semicolons, a name that holds one in quotes."""
     when = fact.date
     return {
         "kind": str(fact.kind),
         "status": str(fact.status),
         "outcome": str(fact.outcome),
         "date": when.edtf or "/".join(dict.fromkeys(str(day) for day in (when.start, when.end) if day)),
-        "third_parties": "; ".join(f"{part.name} ({part.role})" for part in fact.third_parties),
-        "parties": "; ".join(f"{part.name} ({part.role})" for part in fact.parties),
+        "third_parties": "; ".join(f"{_quoted(part.name)} ({part.role})" for part in fact.third_parties),
+        "parties": "; ".join(f"{_quoted(part.name)} ({part.role})" for part in fact.parties),
         "venues": "; ".join(map(_place, fact.venues)),
         "conflict": fact.conflict or "",
     }
@@ -61,24 +63,42 @@ def from_json_text(text: str) -> EventFact:
 
 def parts_of(field: str, line: str) -> list[str]:
     """The names in a line with what stands with each; a conflict is one alone."""
-    parts = [line] if field == "conflict" else line.split(";")
+    parts = [line] if field == "conflict" else _PART.findall(line)
     return [part.strip() for part in parts if part.strip()]
 
 
 def name_in(field: str, part: str) -> str:
     """The name in one part of a line: without a role, or a country."""
-    if field == "venues":
-        return _name_and_country(part)[0]
-    told = _ROLE.match(part)
-    return told["name"] if told else part
+    return part if field == "conflict" else _bare(_as_written(field, part))
 
 
 def named(field: str, part: str, name: str, country: str) -> str:
     """The part with another name; a venue without a country gets that of the name."""
+    shown = name if field == "conflict" else _quoted(name)
     # The name of a place may hold a comma.
-    old = name if f"{part},".startswith(f"{name},") else name_in(field, part)
+    old = shown if f"{part},".startswith(f"{shown},") else _as_written(field, part)
     rest = part[len(old) :]
-    return f"{name}, {country}" if field == "venues" and country and not rest else f"{name}{rest}"
+    return f"{shown}, {country}" if field == "venues" and country and not rest else f"{shown}{rest}"
+
+
+def _as_written(field: str, part: str) -> str:
+    """The name in one part of a line, with its quotes if it has some."""
+    if field == "venues":
+        return _name_and_country(part)[0]
+    told = _ROLE.match(part) if field in _ROLES else None
+    return told["name"] if told else part
+
+
+def _quoted(name: str) -> str:
+    """A name as it stands in a line: in quotes, as in CSV, where it would be taken for two."""
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"' if ";" in name or name.startswith('"') else name
+
+
+def _bare(name: str) -> str:
+    """The name that `_quoted` shows."""
+    told = _QUOTED.fullmatch(name)
+    return told[1].replace('""', '"') if told else name
 
 
 def _changed(fact: EventFact, field: str, line: str) -> Any:
@@ -106,7 +126,7 @@ _Participants = Sequence[ThirdParty | Party]
 def _participant(line: str, here: _Participants, there: _Participants) -> dict[str, object]:
     """`Name (role)`; what the fact says besides of this name, in this role first, is kept; of the other list who."""
     told = _ROLE.match(line)
-    name = told["name"] if told else line
+    name = _bare(told["name"] if told else line)
     role = {"role": told["role"]} if told else {}
     ours = sorted((part for part in here if part.name == name), key=lambda part: part.role != role.get("role"))
     same = (part.model_dump(mode="json", exclude={"role"}, exclude_defaults=True) for part in ours)
@@ -120,15 +140,18 @@ def _venue(fact: EventFact, line: str) -> dict[str, object]:
     if kept is not None:
         return kept.model_dump(mode="json", exclude_defaults=True)
     name, country = _name_and_country(line)
+    name = _bare(name)
     planned = any(venue.planned for venue in fact.venues)
     return {"name": name, **({"country": country} if country else {}), **({"planned": True} if planned else {})}
 
 
 def _name_and_country(line: str) -> tuple[str, str]:
     """A place as typed: what stands after the last comma is its country."""
+    if _QUOTED.fullmatch(line):
+        return line, ""
     name, _, country = (part.strip() for part in line.rpartition(","))
     return (name, country) if name else (country, "")
 
 
 def _place(venue: VenueMention) -> str:
-    return ", ".join(filter(None, (venue.name, venue.country)))
+    return ", ".join(filter(None, (_quoted(venue.name), venue.country)))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from graph.desk import JUDGES
 from graph.errors import BadInput
 from graph.facts import EventFact
 from graph.loading import new_resolver
@@ -14,13 +15,10 @@ from graph.queries.judgements import judgements_on
 from graph.store.connection import Store
 from graph.store.deciding import Taken, accept, correct, reject, undo_decision
 from graph.store.decisions import Word, found_judgement
-from graph.store.judging import different, same
 from graph.store.judging_events import (
     Choice,
-    different_events,
     field_judgement_id,
     resolve_contradictions,
-    same_event,
     split,
 )
 from graph.store.placing import AS_MATCHED
@@ -55,7 +53,7 @@ def rejected(store: Store, item: DeskItem, word: Word) -> Done:
 
 def paired(store: Store, item: DeskItem, word: Word, *, decision: Decision) -> Done:
     """Two names, or two events, are one or are not."""
-    judge = _JUDGES.get((item.kind, decision))
+    judge = JUDGES.get((item.kind, decision))
     if judge is None or item.pair is None:
         raise BadInput(f"{item.id} is no pair. {_takes(item)}")
     judge(store, item.pair.left, item.pair.right, replace(word, version=item.version))
@@ -139,10 +137,3 @@ TAKES = {
     DeskKind.CONTRADICTION: "--checked or --choose FIELD=VALUE",
 }
 """Which options decide on a thing of each kind."""
-
-_JUDGES: Mapping[tuple[DeskKind, Decision], Callable[[Store, str, str, Word], object]] = {
-    (DeskKind.NAME, Decision.SAME): same,
-    (DeskKind.NAME, Decision.DIFFERENT): different,
-    (DeskKind.DUPLICATE, Decision.SAME): same_event,
-    (DeskKind.DUPLICATE, Decision.DIFFERENT): different_events,
-}

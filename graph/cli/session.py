@@ -16,6 +16,7 @@ from graph.cli.correcting import as_json_text, from_json_text
 from graph.cli.deciding import Done, accepted, checked, paired, rejected, settled, split_off
 from graph.cli.keys import ALWAYS, NEXT, DecidingKey, Key, explained, on_one_line
 from graph.cli.showing import fact_lines, show, tellings_of
+from graph.desk import NOTHING_TO_UNDO
 from graph.errors import BadInput, ChangedMeanwhile, NotFound
 from graph.facts import EventFact
 from graph.queries.desk import DeskItem, DeskKind, desk_queue
@@ -25,10 +26,6 @@ from graph.store.decisions import Word
 from graph.store.placing import AS_MATCHED, NEW_EVENT
 from graph.vocabulary import Decision, Outcome, Status
 
-NOTHING_TO_UNDO = (
-    "Nothing was decided in this session that could be taken back. `goodoffices review ID --undo` takes any decision "
-    "back; --decided lists those on names, events and claims."
-)
 QUIT = {LEAVE, "\x03", "\x04", ""}
 """Keys that end a session; the last is what is read where no more keys come."""
 

@@ -48,28 +48,43 @@ class Gathering:
         self.report.articles += 1
 
     def _take_copy(self, sighting: Sighting) -> None:
-        original, title = sighting.original
-        self.report.copies += 1
-        note = CopyNote(sighting.raw.file, self._title(sighting), original, title)
-        self.report.note(self.report.copy_notes, note)
+        self._tell_copy(sighting)
+        original = sighting.original[0]
         self.group.brought.append(Brought(sighting.id, self._bare(sighting), sighting.sha256, copy_of=original))
         if sighting.joins:
             self.group.joined.append(original)
 
     def _take_foreign(self, sighting: Sighting) -> None:
-        article = sighting.raw.article
-        self.report.unread += 1
-        note = UnreadNote(sighting.raw.file, self._title(sighting), article.language or "")
-        self.report.note(self.report.unread_notes, note)
+        self._tell_foreign(sighting)
         self.group.brought.append(
             Brought(sighting.id, self._stored(sighting), sighting.sha256, not_read="language")
         )  # fmt: skip
 
     def _take_known(self, sighting: Sighting) -> bool:
-        self.report.known += sighting.joins or not self.goes_on
+        if self.goes_on and not sighting.joins:
+            self._tell_own(sighting)
+        else:
+            self.report.known += 1
         if sighting.joins:
             self.group.joined.extend(id for id in (sighting.id, sighting.original[0]) if id)
         return True
+
+    def _tell_own(self, sighting: Sighting) -> None:
+        """Tell of what this import brought before it was cut off as it was told then."""
+        if sighting.original[0]:
+            self._tell_copy(sighting)
+        elif sighting.not_read:
+            self._tell_foreign(sighting)
+
+    def _tell_copy(self, sighting: Sighting) -> None:
+        self.report.copies += 1
+        note = CopyNote(sighting.raw.file, self._title(sighting), *sighting.original)
+        self.report.note(self.report.copy_notes, note)
+
+    def _tell_foreign(self, sighting: Sighting) -> None:
+        self.report.unread += 1
+        note = UnreadNote(sighting.raw.file, self._title(sighting), sighting.raw.article.language or "")
+        self.report.note(self.report.unread_notes, note)
 
     def _read(self, sighting: Sighting) -> bool:
         """Read the facts of an article; False where that failed and nothing of it is kept."""

@@ -50,6 +50,8 @@ class Sighting:
     """Who has read it before."""
     joins: bool = False
     """Whether another batch brought it, and this one brings it too."""
+    not_read: str = ""
+    """Why the graph holds it without having had it read."""
 
 
 def reader_of(extractor: Extractor) -> str:
@@ -124,9 +126,10 @@ class Recogniser:
         if not (kept.not_read or kept.copy_of):
             wanted = tuple(one for one in self._extractors if reader_of(one) not in kept.read_by)
         joins = self._batch not in kept.batches
+        title = self._texts.get(sha256, ("", ""))[1]
         return Sighting(
             raw, kept.id, sha256, Sight.KNOWN, extractors=wanted, read_by=kept.read_by, joins=joins,
-            original=(kept.copy_of or "", ""),
+            original=(kept.copy_of, title) if kept.copy_of else ("", ""), not_read=kept.not_read or "",
         )  # fmt: skip
 
     def _remember(self, raw: RawArticle, id: str, sha256: str, copy_of: str | None = None) -> None:

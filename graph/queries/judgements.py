@@ -1,4 +1,4 @@
-"""Persons' decisions as pages show them, and where a thing is found that was merged into another."""
+"""Persons' decisions as pages show them, where a thing is found that was merged into another, what can be split off."""
 
 from __future__ import annotations
 
@@ -57,6 +57,11 @@ def merged_into(store: Store, id: str) -> str | None:
     if end == id or not records_of(store, judgements.IN_GRAPH, {"id": end}):
         return None
     return end
+
+
+def can_be_split(store: Store, claim: str) -> bool:
+    """Whether other claims stand on the event of this one too."""
+    return any(record["claims"] > 1 for record in records_of(store, judgements.EVENT_OF_CLAIM, {"id": claim}))
 
 
 def _rows(store: Store, statement: str, parameters: dict[str, object]) -> tuple[JudgementRow, ...]:

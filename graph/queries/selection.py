@@ -69,11 +69,6 @@ class Selection:
         changed: dict[str, Any] = {ID_FIELDS[name]: values}
         return replace(self, **changed)
 
-    @property
-    def is_default(self) -> bool:
-        """Whether nothing is filtered but what every view filters."""
-        return self == Selection()
-
 
 def selection_from(address: Mapping[str, Sequence[str]]) -> Selection:
     """Read a selection from the words of an address; raises BadInput for a value that no filter knows."""

@@ -11,7 +11,16 @@ from datetime import date
 
 from graph.claims import Claim, publisher_of
 from graph.match import KnownEvents, Match
-from graph.outlines import Outline, founded_id, lookup_keys, outline_of, place_keys, place_lookup_keys, sides_key
+from graph.outlines import (
+    PLACE_KEYS,
+    Outline,
+    founded_id,
+    lookup_keys,
+    outline_of,
+    place_keys,
+    place_lookup_keys,
+    sides_key,
+)
 from graph.project import Projection, Witness, project
 from graph.resolve.nodes import Doubt
 from graph.resolve.resolver import ResolvedFact, Resolver
@@ -112,7 +121,7 @@ class Plan:
         yield from {claim.article_id for claim in self.claims.values()}
         for id, event in self.projections.items():
             yield id
-            yield from (str(event.properties[name]) for name in ("sides_key", "place_key") if name in event.properties)
+            yield from (str(event.properties[name]) for name in ("sides_key", *PLACE_KEYS) if name in event.properties)
 
     @property
     def joining(self) -> list[str]:
@@ -261,7 +270,7 @@ def _candidates(tx: Reads, outlines: Sequence[Outline], may_be_stored: Callable[
     for statement, keys in (
         (writes.EVENTS_BY_ID, by_id),
         (writes.EVENTS_BY_SIDES, by_sides),
-        (writes.EVENTS_BY_PLACE, by_place),
+        *((statement, by_place) for statement in writes.EVENTS_BY_PLACE),
     ):
         asked = sorted(filter(may_be_stored, keys))
         if asked:

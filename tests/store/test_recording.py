@@ -74,6 +74,16 @@ def test_accounts_that_differ_stay_side_by_side(graph: Store) -> None:
     assert count(graph, "(:Claim)-[:DENIES]->(:Event {review: 'disputed'})") == 1
 
 
+@pytest.mark.parametrize("venue", ["Moscow", "Tripoli"])
+def test_an_event_of_two_venues_is_found_at_either(graph: Store, venue: str) -> None:
+    places = {"Moscow": {"name": "Moscow", "country": "RUS"}, "Tripoli": {"name": "Tripoli", "country": "LBY"}}
+    record(graph, "one", first(venues=list(places.values())))
+    parties = [{"name": "Libyan National Army"}, {"name": "Presidential Council"}]
+    told = record(graph, "two", second(venues=[places[venue]], parties=parties))
+    assert told.events_added == 1
+    assert ["only some sides the same" in note.why for note in told.doubtful_events] == [True]
+
+
 def test_undo_removes_only_what_the_batch_alone_supports(graph: Store) -> None:
     record(graph, "one", first())
     before = snapshot(graph)

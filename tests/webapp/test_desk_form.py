@@ -28,6 +28,16 @@ def test_a_form_left_as_it_was_says_the_same_fact() -> None:
         fact_of(told, fields_of(told) | {"status": "happened"})
 
 
+def test_two_parties_of_one_name_keep_each_what_the_form_does_not_ask() -> None:
+    one = {"name": "Presidential Council", "id": "presidential-council-libya", "belligerent": True}
+    other = {"name": "Presidential Council", "id": "presidential-council-yemen", "belligerent": False}
+    told = fact(parties=[one, other])
+    both = fact_of(told, fields_of(told) | {"status": "failed"})
+    assert [party.belligerent for party in both.parties] == [True, False]
+    left = fact_of(told, fields_of(told) | {"party-0-name": ""})
+    assert left.parties == told.parties[1:]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "days", "precision"),
     [

@@ -36,7 +36,7 @@ def test_an_address_reads_back_to_the_same_selection(selection: Selection) -> No
 def test_an_empty_address_shows_what_happened() -> None:
     selection = selection_from({})
     assert (selection.statuses, selection.classes) == (HAPPENED, COUNTED)
-    assert selection.is_default
+    assert selection == Selection()
 
 
 def test_a_year_means_all_of_it() -> None:

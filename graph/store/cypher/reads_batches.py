@@ -14,6 +14,14 @@ MATCH (b:ImportBatch {id: $id})<-[:IN_BATCH]-(p:Proposal) RETURN p.state AS stat
 """
 """How many facts of a batch wait, were rejected, or were accepted since."""
 
+BATCH_SILENT = """
+MATCH (b:ImportBatch {id: $id})<-[:IN_BATCH]-(a:Article)
+WHERE a.not_read IS NULL AND a.copy_of IS NULL AND size([(a)-[:IN_BATCH]->(other:ImportBatch) | other.id]) = 1
+  AND NOT EXISTS { (a)-[:PROPOSES]->(:Proposal) } AND NOT EXISTS { (a)-[:MAKES]->(:Claim) }
+RETURN count(a) AS articles
+"""
+"""How many articles, brought by a batch alone, were read and say nothing of mediation."""
+
 HISTORY = """
 MATCH (b:ImportBatch)
 RETURN b.id AS batch, b.files AS files, b.importer AS importer, b.started_at AS started_at,

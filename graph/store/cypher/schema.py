@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-VERSION = 2
-"""Raised when a graph written by this version can no longer be read by the one before."""
+from graph.outlines import PLACE_KEYS
+
+VERSION = 3
+"""Raised when the version before can no longer read what this one writes, or when an older graph needs a new index."""
 
 LABELS = (
     "Actor",
@@ -28,7 +30,7 @@ CONSTRAINTS = tuple(
 INDEXES = (
     "CREATE INDEX event_start IF NOT EXISTS FOR (n:Event) ON (n.start)",
     "CREATE INDEX event_sides_key IF NOT EXISTS FOR (n:Event) ON (n.sides_key)",
-    "CREATE INDEX event_place_key IF NOT EXISTS FOR (n:Event) ON (n.place_key)",
+    *(f"CREATE INDEX event_{name} IF NOT EXISTS FOR (n:Event) ON (n.{name})" for name in PLACE_KEYS),
     "CREATE INDEX actor_name IF NOT EXISTS FOR (n:Actor) ON (n.name)",
     "CREATE INDEX article_sha256 IF NOT EXISTS FOR (n:Article) ON (n.sha256)",
     "CREATE INDEX judgement_left IF NOT EXISTS FOR (n:Judgement) ON (n.left)",
@@ -36,7 +38,7 @@ INDEXES = (
     "CREATE INDEX judgement_shapes IF NOT EXISTS FOR (n:Judgement) ON (n.shapes)",
     "CREATE INDEX proposal_state IF NOT EXISTS FOR (n:Proposal) ON (n.state)",
 )
-"""What matching (the two keys), timelines, name search, copies of articles and the review desk look up."""
+"""What matching (the keys), timelines, name search, copies of articles and the review desk look up."""
 
 READ_VERSION = "MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version, m.written_by AS written_by"
 """The version of the schema in the graph; no row for an empty graph."""

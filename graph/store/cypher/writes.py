@@ -6,6 +6,7 @@ and on the embedded engine a MERGE of an edge slows with the degree of its ends.
 
 from __future__ import annotations
 
+from graph.outlines import PLACE_KEYS
 from graph.vocabulary import ActorKind, Involvement
 
 TIES = "|".join(Involvement)
@@ -73,8 +74,11 @@ EVENTS_BY_ID = f"UNWIND $keys AS key MATCH (e:Event {{id: key}}) {_OUTLINE}"
 EVENTS_BY_SIDES = f"UNWIND $keys AS key MATCH (e:Event {{sides_key: key}}) {_OUTLINE}"
 """Outlines of events with the same sides in the same month."""
 
-EVENTS_BY_PLACE = f"UNWIND $keys AS key MATCH (e:Event {{place_key: key}}) {_OUTLINE}"
-"""Outlines of events at the same venue: of a day on the same one, of several days in the same month."""
+EVENTS_BY_PLACE = tuple(f"UNWIND $keys AS key MATCH (e:Event {{{name}: key}}) {_OUTLINE}" for name in PLACE_KEYS)
+"""Outlines of events at the same venue: of a day on the same one, of several days in the same month.
+
+One statement for each property that holds a key: neither engine finds what stands in a list by an index.
+"""
 
 CLAIMS_OF_EVENTS = """
 UNWIND $ids AS id
