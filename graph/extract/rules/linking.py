@@ -30,6 +30,8 @@ FAMILIES = (
 """Kinds that two sentences may use of the same event."""
 NEAR = 3
 """Sentences within which a frame without a day and place of its own may speak of the event before it."""
+SIGNED_FOR = "signed-for"
+"""The pattern of who signed for whom."""
 TOPICAL = frozenset({"on", "over", "about"})
 """After these a country is what talks are about."""
 
@@ -156,7 +158,9 @@ def _same(event: Frame, frame: Frame) -> bool:
 
 
 def _goes_on(event: Frame, frame: Frame) -> bool:
-    """Whether "the deal with the rebels" right after is the deal just told, whose other side was not named."""
+    """Whether "the deal with the rebels" right after is the deal just told, or one signed for each side apart."""
+    if frame.clause.sentence == event.sentences[-1] and SIGNED_FOR in event.rules and SIGNED_FOR in frame.rules:
+        return True
     next_to = frame.clause.sentence - event.sentences[-1] == 1
     open_ended = len(event.sides) == 1 and frame.venue is None and frame.date is None
     return next_to and open_ended and frame.definite and frame.kind == event.kind == "agreement"

@@ -200,7 +200,7 @@ def _settle(unit: Unit, before: list[Unit], following: str, lexicon: Lexicon, kn
         if not any(meaning.sense in NEVER_PERSONS for meaning in unit.meanings):
             return replace(unit, mark=Mark.PERSON if own.principal or _is_person(own) else Mark.BODY, figures=(own,))
     if not unit.meanings or (unit.text == "America" and _word_before(before) in word_set("directions")):
-        return _unknown(replace(unit, meanings=()), before, lexicon)
+        return _unknown(replace(unit, meanings=()), before, lexicon, known)
     actor, place = _actor_of(unit.meanings, known), _place_of(unit.text, unit.meanings, lexicon, known)
     if place is not None and (actor is None or _stands_for_place(unit.meanings, before, following)):
         return replace(unit, mark=Mark.PLACE, place=place, figures=(_figure(actor),) if actor else ())
@@ -224,12 +224,13 @@ def _is_person(figure: Figure) -> bool:
     return figure.kind is not None and figure.kind.value == "Person"
 
 
-def _unknown(unit: Unit, before: list[Unit], lexicon: Lexicon) -> Unit:
+def _unknown(unit: Unit, before: list[Unit], lexicon: Lexicon, known: Known) -> Unit:
+    """A name that no table of actors knows: a town after in, at or to; of namesakes one of a country that is named."""
     if _after_preposition(before):
-        towns = gazetteer().get(fold(unit.text), ())
-        if towns:
-            country = lexicon.country(towns[0].iso3)
-            return replace(unit, mark=Mark.PLACE, place=Locality(unit.text, towns[0].iso3, country))
+        town = max(gazetteer().get(fold(unit.text), ()), key=lambda town: known.countries[town.iso3] > 0, default=None)
+        if town is not None:
+            place = Locality(unit.text, town.iso3, lexicon.country(town.iso3))
+            return replace(unit, mark=Mark.PLACE, place=place)
     return unit
 
 
