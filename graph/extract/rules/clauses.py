@@ -81,17 +81,18 @@ def _subject() -> re.Pattern[str]:
 
 @cache
 def _second_verb() -> re.Pattern[str]:
-    """And on Sunday joined the ministers in Bogota; and will sign it in Helsinki: `cut` is the "and"."""
+    """And on Sunday joined the ministers in Bogota; before sitting down with the emir: `cut` is the "and"."""
     row, named = words().classes, words().occasions
     listed = (word for name in ("MEET_V", "COME_V", "SIGN_V", "HOST_V", "OFFER_V", "REFUSE_V") for word in row[name])
     verb = rf"(?:{any_of([*row['HAVE'], *row['ADV']])})*{any_of([*listed, *named['moves']])}"
     day = r"(?:on |in |late |early |earlier )*@T\d+ (?:, )?"
     return re.compile(
-        rf"(?<= )(?P<cut>and |but )(?:{day}{verb}|{verb}(?=(?:[^;,@ ]+ |@[APGDN]\d+ |, (?=@))*?@[TL]\d+ )"
+        rf"(?<= )(?P<cut>and |but |before )(?:{any_of(named['before'])}|{day}{verb}|{verb}(?=(?:[^;,@ ]+ |@[APGDN]\d+ |, (?=@))*?@[TL]\d+ )"
         rf"|(?:{any_of(row['ADV'])})*{any_of([*row['OFFER_V'], *row['REFUSE_V']])})"
     )
 
 
 @cache
 def _goes_on() -> re.Pattern[str]:
-    return re.compile(rf" and {any_of(words().occasions['again'])}")
+    named = words().occasions
+    return re.compile(rf" (?:and {any_of(named['again'])}|(?:and |, (?:and )?){any_of(named['gapped'])}(?:in|at) )")

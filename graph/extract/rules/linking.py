@@ -78,7 +78,8 @@ def _without_offers_beside_talks(frames: Sequence[Frame]) -> Iterator[Frame]:
     """Who offers help in a sentence that also tells of the talks helps in those talks."""
     for frame in frames:
         beside = [f for f in frames if f.clause.sentence == frame.clause.sentence and f.kind != "mediation_offer"]
-        talks = next((f for f in beside if f.status in {"planned", "held", "ongoing"} and (f.venue or f.date)), None)
+        told = [f for f in beside if f.kind != "call" and f.status in {"planned", "held", "ongoing"}]
+        talks = next((f for f in told if f.venue or f.date), None)
         if frame.kind != "mediation_offer" or talks is None:
             yield frame
             continue
@@ -92,6 +93,7 @@ def _inherit(frame: Frame, events: Sequence[Frame], scene: Scene) -> None:
     before = next((event for event in reversed(events) if event.sentences[-1] == frame.clause.sentence), None)
     if before is not None and frame.clause.again and not frame.cued:
         frame.status, frame.cued = before.status, before.cued
+        frame.kind = frame.kind if frame.rules else before.kind
     if before is not None and not frame.sides and frame.kind != "mediation_offer":
         frame.sides = {name: figure for name, figure in before.sides.items() if name not in frame.mediators}
         if not frame.mediators and frame.status in HAPPENED:
