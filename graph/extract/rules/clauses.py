@@ -55,8 +55,15 @@ def _by_verb(part: Line, sentence: int) -> Iterator[Clause]:
     if start is None:
         yield Clause(part, sentence, bool(_goes_on().match(part.string)))
         return
-    yield Clause(Line(part.units[:start]), sentence, bool(_goes_on().match(part.string)))
-    yield from _by_verb(Line([*subject, *part.units[start + 1 :]]), sentence)
+    first, rest = part.units[:start], part.units[start + 1 :]
+    yield Clause(Line(first), sentence, bool(_goes_on().match(part.string)))
+    yield from _by_verb(Line([*subject, *rest, *_same_day(first, rest)]), sentence)
+
+
+def _same_day(first: Sequence[Unit], rest: Sequence[Unit]) -> Sequence[Unit]:
+    """On Friday he saw the king and flew to the emir: both on Friday, where nothing else is said."""
+    days = [[unit for unit in units if unit.mark is Mark.DATE] for units in (first, rest)]
+    return () if days[1] else days[0][:1]
 
 
 def _subject_of(part: Line) -> Sequence[Unit]:
