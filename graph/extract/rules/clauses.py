@@ -94,7 +94,8 @@ def _second_verb() -> re.Pattern[str]:
     verb = rf"(?:{any_of([*row['HAVE'], *row['ADV']])})*{any_of([*listed, *named['moves']])}"
     day = r"(?:on |in |late |early |earlier )*@T\d+ (?:, )?"
     return re.compile(
-        rf"(?<= )(?P<cut>and |but |before )(?:{any_of(named['before'])}|{day}{verb}|{verb}(?=(?:[^;,@ ]+ |@[APGDN]\d+ |, (?=@))*?@[TL]\d+ )"
+        rf"(?<= )(?P<cut>and |but |before )(?:{any_of(named['before'])}|{day}{verb}"
+        rf"|{verb}(?=(?:[^;,@ ]+ |@[APGDN]\d+ |, (?=@))*?@[TL]\d+ )"
         rf"|(?:{any_of(row['ADV'])})*{any_of([*row['OFFER_V'], *row['REFUSE_V']])})"
     )
 

@@ -32,6 +32,8 @@ GO_BETWEEN = re.compile(
 REFUSING = frozenset({"refuse", "refused-by"})
 """Patterns whose sides are those that refuse."""
 MEDIATING_SLOTS = frozenset({"med", "med2", "off", "conv"})
+PLAIN_SLOTS = {"host": "hosts", "prop": "proposers", "foe": "foes", "foe2": "foes"}
+"""Slots of a pattern whose figures go into one field of the frame, whoever they are."""
 BESIDE = re.compile(
     rf"(?<= )(?:(?:led|headed|chaired|accompanied|joined|watched|witnessed|attended) by|including|and including) "
     rf"{COORDINATION}(?:'s )?(?:@P\d+ )?(?:and {COORDINATION})?"
@@ -43,6 +45,8 @@ _SUPPOSED = re.compile(r" (?:, )?(?:if|unless) ")
 """A clause that only supposes something tells of no event."""
 _WHICH = re.compile(r", which ")
 _GUARDING = re.compile(r" (?:monitor|guarantee|watch over|observe|oversee|uphold|enforce|supervise|police) ")
+_MET_BEFORE = re.compile(r"(?<= )(?:after|following) (?:(?:their|a|the|talks|holding) )*(?:talks|meeting) (?!with )")
+"""They called for a truce after meeting in Doha: whoever calls is one of those who met."""
 _MEANWHILE = re.compile(r"@[AP]\d+ , (?:meeting|gathering|gathered) ")
 _FRONTED = re.compile(r" (?:in|under|with|after|through|thanks to|following|during|at|on) ")
 """A clause that opens with a phrase before its subject."""
@@ -64,6 +68,8 @@ class Frame:
     persons: dict[str, Figure] = field(default_factory=dict)
     visitors: dict[str, Figure] = field(default_factory=dict)
     """Who goes to the place: a side, or a mediator where it mediates elsewhere in the article."""
+    proposers: dict[str, Figure] = field(default_factory=dict)
+    """Whose plan or proposal it is: mediators, unless they are sides."""
     callers: set[str] = field(default_factory=set)
     """The names of those who alone meet or call several others."""
     refusers: set[str] = field(default_factory=set)
@@ -123,6 +129,7 @@ def _fill_all(frame: Frame, fired: Fired) -> None:
         frame.rules[pattern.id] = pattern.confidence
         for slot in match.groupdict():
             covered = _covered(line, match, slot)
+            slot = "both" if slot == "off" and _MET_BEFORE.search(line.string) else slot
             _fill(frame, slot, [unit for unit in covered if unit not in beside] if slot == "who" else covered)
             if slot == "who" and _is_caller(line, match):
                 frame.callers.update(figure.body.name for figure in _figures(covered))
@@ -209,8 +216,8 @@ def _fill(frame: Frame, slot: str, units: list[Unit]) -> None:
         _add(frame.mediators, map(_as_helper, figures))
     elif slot == "visitor":
         _add(frame.visitors, (figure for figure in figures if figure.generic is None))
-    elif slot in {"host", "foe", "foe2"}:
-        _add(frame.hosts if slot == "host" else frame.foes, figures)
+    elif slot in PLAIN_SLOTS:
+        _add(getattr(frame, PLAIN_SLOTS[slot]), figures)
     elif slot == "third":
         _add(frame.mediators, (figure for unit in units if _goes_between(unit) for figure in unit.figures))
     elif slot == "who" or (slot == "both" and _are_several(figures)):
@@ -294,6 +301,7 @@ def _tell_apart(frame: Frame) -> None:
         frame.sides.pop(name, None)
     for name in frame.refusers & set(frame.mediators) & set(frame.sides):
         del frame.mediators[name]  # who turns an offer down does not make it
+    frame.mediators |= {name: figure for name, figure in frame.proposers.items() if name not in frame.sides}
     for name in [name for name in frame.sides if name in frame.mediators]:
         if frame.mediators[name].flavour == "mediator" or len(frame.sides) > 1 or is_third(frame.sides[name]):
             del frame.sides[name]

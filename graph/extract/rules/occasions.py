@@ -53,9 +53,15 @@ def status_of(string: str, fired: Fired) -> str:
     told.update(status for status, cue in cues() if status not in told and cue.search(string))
     if _was_signed().search(string):
         told -= {"planned", "proposed"}
-    if any(pattern.id in PAST_MAIN and not _NOT_YET.search(match.group()) for pattern, match in fired):
+    if any(pattern.id in PAST_MAIN and _is_done(pattern, match) for pattern, match in fired):
         told -= {"planned", "proposed"} if not _agreed_to_meet().search(string) else set()
     return next((status for status in PRECEDENCE if status in told), "")
+
+
+def _is_done(pattern: Pattern, match: re.Match[str]) -> bool:
+    """Whether the main verb tells of something done; that of "agree-on" needs somebody who does it."""
+    by_nobody = pattern.id == "agree-on" and "@" not in match["side"]
+    return not (by_nobody or _NOT_YET.search(match.group()))
 
 
 def kind_of(line: Line, fired: Fired, has_mediators: bool) -> str:
@@ -86,8 +92,11 @@ def _occasion() -> re.Pattern[str]:
     row = words().classes
     what = any_of([*row["CEASEFIRE"], *row["AGREEMENT"]])
     done = any_of([*words().occasions["signed"], *words().occasions["done"]])
+    ordinal = r"(?:a|the) (?:second|third|fourth|fifth|sixth|further|next|last|previous|earlier) (?:one )?, "
+    been = r"(?:had been|been|was|were) "
     return re.compile(
-        rf"(?<= )(?:{occasion_words()}|{what}(?:, )?(?:(?:had been|been|was|were) )?(?:[a-z]+ly |first )?{done})"
+        rf"(?<= )(?:{occasion_words()}|{ordinal}(?:due|held|planned|scheduled|set|arranged|{done})"
+        rf"|{what}(?:, )?(?:{been})?(?:[a-z]+ly |first )?{done})"
     )
 
 

@@ -56,7 +56,9 @@ _AFTER_IT = re.compile(
 _WAS_TO_BE = re.compile(r"(?<= )had (?:first |once |originally )?been (?:first )?(?:planned|set|scheduled|due|fixed) ")
 _WAS_SET = re.compile(r"(?<= )(?:set|due|scheduled|planned|fixed) (?:for|on|to [a-z ]+) (?:@L\d+ )?(?:on )?$")
 """After these the day of what somebody stays away from is still to come."""
-_SINCE_MET = re.compile(r"(?<= )(?:after|following) (?:(?:a|the|their|his|her|hours of|days of|holding) )*(?:talks|meeting) [^,;]*$")
+_SINCE_MET = re.compile(
+    r"(?<= )(?:after|following) (?:(?:a|the|their|his|her|hours of|days of|holding) )*(?:talks|meeting) [^,;]*$"
+)
 """They called for a truce after meeting in Doha on Tuesday: that day is past."""
 _ASKED_TO = re.compile(r"(?<= )(?:to|that|for) ")
 
@@ -91,12 +93,17 @@ def _hosting_capital(line: Line) -> Locality | None:
 
 def _where_signed(line: Line) -> Locality | None:
     """A ceasefire or accord signed in a country that nobody here comes from: not where it holds."""
-    homes = {figure.body.iso3 for unit in line.units if unit.mark is not Mark.PLACE for figure in unit.figures}
     for match in _signed_in().finditer(line.string):
-        place = line.covered(match, "place")[0].place
+        place, homes = line.covered(match, "place")[0].place, _homes(line, line.range_of(match).start)
         if place is not None and place.iso3 not in homes and (place.country or not match["what"]):
             return place
     return None
+
+
+def _homes(line: Line, before: int) -> set[str]:
+    """The countries (ISO 3166-1 alpha-3) of those named before a place in a line, but for who brokers by a hyphen."""
+    units = [unit for unit, after in zip(line.units[:before], line.units[1:], strict=False) if after.text != "-"]
+    return {figure.body.iso3 for unit in units if unit.mark is not Mark.PLACE for figure in unit.figures}
 
 
 def _country_of(line: Line) -> Locality | None:
