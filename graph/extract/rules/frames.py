@@ -183,7 +183,8 @@ def _covered(line: Line, match: re.Match[str], slot: str) -> list[Unit]:
 def _verb() -> re.Pattern[str]:
     row = words().classes
     return re.compile(
-        any_of([*row["HAVE"], *row["SIGN_V"], *row["COME_V"], *row["MEET_V"], *row["ORGANIZE_V"], "managed"])
+        r"(?!to )"
+        + any_of([*row["HAVE"], *row["SIGN_V"], *row["COME_V"], *row["MEET_V"], *row["ORGANIZE_V"], "managed"])
     )
 
 

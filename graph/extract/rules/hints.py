@@ -47,4 +47,6 @@ def _hint() -> re.Pattern[str]:
 
 @cache
 def _negated() -> re.Pattern[str]:
-    return re.compile(rf"(?<= )(?:not |no |never |without |denied |denies |{any_of(words().classes['REFUSE_V'])})")
+    return re.compile(
+        rf"(?<= )(?:not |no (?!longer )|never |without |denied |denies |{any_of(words().classes['REFUSE_V'])})"
+    )
