@@ -60,7 +60,7 @@ def _reasons(policy: Policy, resolved: ResolvedFact, standing: Standing) -> Iter
         unsure = list(_uncertain(resolved, standing))
         yield from unsure
         if policy.at_least is not None and not unsure:
-            yield "nothing is accepted without a person in this import"
+            yield "kept back at the import, for a person to decide"
     elif resolved.fact.score < policy.at_least:
         yield f"score {resolved.fact.score:.2f}, below {policy.at_least:.2f}"
 

@@ -15,8 +15,10 @@ from graph.outlines import PLACE_KEYS, outline_of, place_keys, sides_key
 from graph.resolve.resolver import ResolvedFact, Tie
 from graph.vocabulary import (
     HAPPENED,
+    NAMED_AGREEMENTS,
     UNDONE,
     Involvement,
+    Outcome,
     Polarity,
     Response,
     Review,
@@ -146,7 +148,7 @@ def _properties(
         "kind": str(facts[0].kind),
         "class": str(facts[0].event_class),
         "status": str(_status(voices)),
-        "outcome": _last_told(fact.outcome for fact in facts),
+        "outcome": _outcome([fact.outcome for fact in facts]),
         "start": when.start,
         "end": when.end,
         "date_precision": str(when.precision),
@@ -172,6 +174,13 @@ def _last_told(values: Iterable[str]) -> str:
     """What the latest article that says something says."""
     told = [value for value in values if value != "unknown"]
     return str(told[-1]) if told else "unknown"
+
+
+def _outcome(told: Sequence[Outcome]) -> str:
+    """What came of it as the latest article says, but which agreement it was where only an earlier one tells."""
+    last = _last_told(told)
+    named = [outcome for outcome in told if outcome in NAMED_AGREEMENTS]
+    return str(named[-1]) if named and last == Outcome.AGREEMENT_UNSPECIFIED else last
 
 
 def _vagueness(fact: EventFact) -> int:
@@ -217,11 +226,21 @@ def _ties(asserting: Sequence[Witness]) -> list[Edge]:
     for voice in asserting:
         for tie in voice.resolved.ties:
             said[tie.actor, tie.role].append((voice, tie))
-    edges = []
-    for sayings in said.values():
-        voices = [voice for voice, _ in sayings]
-        edges.append(_tie_edge(_put_together([tie for _, tie in sayings]), voices, _confidence(voices)))
-    return edges
+    together = [
+        (_put_together([tie for _, tie in sayings]), [voice for voice, _ in sayings]) for sayings in said.values()
+    ]
+    letters = {tie.actor: tie.side for tie, _ in together if tie.side}
+    return [_tie_edge(_seated(tie, letters), voices, _confidence(voices)) for tie, voices in together]
+
+
+def _seated(tie: Tie, letters: Mapping[str, str]) -> Tie:
+    """A part without a side takes that of the actor's other parts, or of the body that it stood for.
+
+    An article that names no sides would else tear apart those that another one names.
+    """
+    if tie.side or tie.involvement is not Involvement.PARTY_TO:
+        return tie
+    return replace(tie, side=letters.get(tie.actor) or letters.get(tie.on_behalf_of or ""))
 
 
 def _put_together(ties: Sequence[Tie]) -> Tie:

@@ -173,6 +173,13 @@ _AGREED = frozenset(
 )
 _DISAGREED = frozenset({Outcome.COLLAPSED, Outcome.NO_AGREEMENT})
 
+NAMED_AGREEMENTS = (
+    frozenset(Outcome)
+    - _DISAGREED
+    - {Outcome.NONE_REPORTED, Outcome.AGREEMENT_UNSPECIFIED, Outcome.PENDING, Outcome.UNKNOWN}
+)
+"""What an agreement that is not described further may have been."""
+
 
 def outcomes_clash(told: Set[str]) -> bool:
     """Whether not all of some outcomes can be true of one event; an agreement may also be a comprehensive one."""

@@ -62,7 +62,7 @@ def test_from_a_score_on_only_doubtful_names_wait() -> None:
 
 def test_nothing_is_accepted_where_a_person_wants_to_see_all() -> None:
     assert policy_of("none") == Policy(math.inf)
-    assert doubts(policy_of("none"), score=1.0) == ("nothing is accepted without a person in this import",)
+    assert doubts(policy_of("none"), score=1.0) == ("kept back at the import, for a person to decide",)
 
 
 @pytest.mark.parametrize("words", ["sometimes", "1.5", "-1", "nan"])

@@ -67,3 +67,39 @@ def test_a_post_is_not_read_into_an_article_that_does_not_say_so() -> None:
     ties = {tie.other: tie.properties for tie in told.ties}
     assert "on_behalf_of" not in ties["khalifa-haftar"]
     assert "libyan-national-army" not in ties
+
+
+def test_an_article_that_names_no_sides_leaves_those_that_another_names_together() -> None:
+    seated = [{"name": "Khalifa Haftar", "side": "A", "role": "signatory"}, {"name": "LNA", "side": "A"}]
+    lettered = voice("https://a.example/1", "A", "2020-01-14", parties=[*seated, {"name": "GNA", "side": "B"}])
+    bare = voice("https://b.example/2", "B", "2020-01-15", parties=[{"name": "Khalifa Haftar"}, {"name": "GNA"}])
+    ties = [tie for tie in event(lettered, bare).ties if tie.type == "PARTY_TO"]
+    assert {(tie.other, tie.properties.get("side")) for tie in ties} == {
+        ("khalifa-haftar", "A"),
+        ("libyan-national-army", "A"),
+        ("government-of-national-accord", "B"),
+    }
+
+
+def test_a_person_sits_with_the_body_that_it_stood_for() -> None:
+    lettered = voice(
+        "https://a.example/1", "A", "2020-01-14", parties=[{"name": "LNA", "side": "A"}, {"name": "GNA", "side": "B"}]
+    )
+    envoy = [{"name": "Khalifa Haftar", "on_behalf_of": "LNA"}, {"name": "GNA"}]
+    ties = {
+        tie.other: tie for tie in event(lettered, voice("https://b.example/2", "B", "2020-01-15", parties=envoy)).ties
+    }
+    assert ties["khalifa-haftar"].properties["side"] == "A"
+
+
+def test_an_agreement_that_is_not_described_keeps_the_kind_that_an_earlier_article_tells() -> None:
+    voices = [
+        voice(f"https://{publisher}.example/1", publisher, published, outcome=outcome)
+        for publisher, published, outcome in (
+            ("a", "2020-01-14", "partial_agreement"),
+            ("b", "2020-01-15", "agreement_unspecified"),
+            ("c", "2020-01-16", "no_agreement"),
+        )
+    ]
+    assert event(*voices[:2]).properties["outcome"] == "partial_agreement"
+    assert event(*voices).properties["outcome"] == "no_agreement"

@@ -225,6 +225,17 @@ def test_a_claim_alone_on_its_event_is_not_offered_to_be_split_off(graph: Store,
     assert "s[p]lit" not in at_the_desk(graph, "q")
 
 
+def test_what_was_passed_over_is_said_to_wait(graph: Store, tmp_path: Path) -> None:
+    load(graph, write(tmp_path, "one", DOUBTFUL, DOUBTFUL.replace("2020", "2021")))
+    assert len(desk_queue(graph).items) == 2
+    assert "Nothing waits but what you passed over." in at_the_desk(graph, "naq")
+
+
+def test_a_paraphrase_says_in_the_terminal_that_it_is_none_of_the_articles_words() -> None:
+    assert in_context(None, Span("They met.", paraphrased=True)).plain == "  (in other words) They met."
+    assert in_context(None, Span("They met.")).plain == "  They met."
+
+
 def test_an_undone_decision_leaves_the_thing_waiting_again(graph: Store, waiting: str) -> None:
     seen = at_the_desk(graph, "auq")
     assert "waits again: ann took a decision on it back" in seen

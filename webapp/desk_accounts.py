@@ -15,12 +15,13 @@ MOST_TELLERS = 3
 
 @dataclass(frozen=True)
 class Teller:
-    """One claim on an event, in its article's words."""
+    """One claim on an event, in its article's words, or paraphrased in ours."""
 
     claim: str
     quote: str
     source: str
     href: str
+    paraphrased: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,4 +92,5 @@ def _teller(saying: Saying) -> Teller:
     published = wording.day(saying.published) if saying.published else ""
     source = ", ".join(filter(None, (saying.publisher or saying.article.name, published)))
     quote = saying.quote or saying.paraphrase or saying.article.name
-    return Teller(saying.claim_id, quote, source, addresses.thing("article", saying.article.id))
+    paraphrased = bool(saying.paraphrase) and not saying.quote
+    return Teller(saying.claim_id, quote, source, addresses.thing("article", saying.article.id), paraphrased)

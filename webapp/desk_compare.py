@@ -11,7 +11,7 @@ from graph.names import fold
 from graph.queries.rows import EventRow, Participation
 from graph.reference import country_name
 from graph.resolve.resolver import ResolvedFact, Resolver
-from graph.vocabulary import Involvement, Outcome
+from graph.vocabulary import NAMED_AGREEMENTS, Involvement, Outcome
 from webapp import addresses, wording
 
 _SILENT = frozenset({"", Outcome.UNKNOWN.value, Outcome.NONE_REPORTED.value})
@@ -124,9 +124,14 @@ def told_by_event(heading: str, event: EventRow) -> Telling:
 def _words(status: str, outcome: str, kind: str) -> dict[str, Said]:
     told = {"Status": status, "Outcome": outcome, "Occasion": kind}
     return {
-        question: Said("", frozenset()) if value in _SILENT else Said(wording.word(value), frozenset({value}))
+        question: Said("", frozenset()) if value in _SILENT else Said(wording.word(value), _meanings(value))
         for question, value in told.items()
     }
+
+
+def _meanings(value: str) -> frozenset[str]:
+    """What a word may mean: an agreement that is not described further is at odds with none."""
+    return frozenset({value, *(NAMED_AGREEMENTS if value == Outcome.AGREEMENT_UNSPECIFIED else ())})
 
 
 def _cells(question: str, first: Telling, others: Sequence[Telling]) -> Iterable[Cell]:

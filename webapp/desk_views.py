@@ -165,7 +165,7 @@ def _beside(article: DeskArticle, item: DeskItem) -> Beside:
         web=addresses.web(article.url),
         paragraphs=paragraphs_of(article.text or "", pages[shown - 1], marks) if kept else (),
         part=part,
-        no_text="" if kept else "The text of this article is not kept here: only what is quoted from it.",
+        no_text="" if kept else "The text of this article is not kept here: only what is quoted or noted of it.",
     )
 
 

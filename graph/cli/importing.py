@@ -122,10 +122,10 @@ def _print_undone(batch: str, done: Undone) -> None:
         + (f", {done.proposals_deleted:,} proposals removed." if done.proposals_deleted else ".")
     )
     if done.decisions_deleted:
-        click.echo(f"  {done.decisions_deleted:,} decisions made at the desk on its proposals are gone with them.")
+        click.echo(f"  Decisions of the desk on its proposals, gone with them: {done.decisions_deleted:,}.")
     if done.decisions_kept:
         click.echo(
-            f"  {done.decisions_kept:,} decisions made at the desk on its claims and events are kept, and apply again "
+            f"  Decisions of the desk on its claims and events, kept: {done.decisions_kept:,}. They apply again "
             "if it is imported again. `goodoffices review --decided` lists them."
         )
 

@@ -48,7 +48,7 @@ class Session:
         """Show what waits until nothing does, or the person has had enough."""
         while (item := self._next()) is not None or self.decided:
             if item is None:
-                self.console.print("\nNothing else waits.")
+                self.console.print(f"\n{self._end()}")
             keys = keys_of(item, splits=bool(self._splittable()))
             if (key := self._key(keys)) in QUIT:
                 return
@@ -58,7 +58,10 @@ class Session:
                 self.console.print("\nNothing was decided.")
             except (ChangedMeanwhile, BadInput, NotFound) as error:
                 self.console.print(Text(str(error), style="red"))
-        self.console.print("Nothing waits any more." if not self.skipped else "Nothing waits but what you passed over.")
+        self.console.print(self._end())
+
+    def _end(self) -> str:
+        return "Nothing waits but what you passed over." if self.skipped else "Nothing waits any more."
 
     def _next(self) -> DeskItem | None:
         page = desk_queue(self.store, self.kinds, limit=len(self.skipped) + 1)

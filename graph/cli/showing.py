@@ -91,7 +91,7 @@ def _show_tellings(console: Console, cards: Sequence[EventCard]) -> None:
         for saying in card.sayings:
             source = ", ".join(filter(None, (saying.publisher or saying.article.name, str(saying.published or ""))))
             console.print(Text(f"  {next(numbers)}. {source}: {_account(saying)}  [{saying.claim_id}]", style="bold"))
-            console.print(Text(f"     {saying.quote or saying.paraphrase}", style="reverse"))
+            console.print(Text("     ").append(_words(saying.quote or saying.paraphrase, paraphrased=not saying.quote)))
 
 
 def _account(saying: Saying) -> str:
@@ -110,9 +110,14 @@ def _show_article(console: Console, article: DeskArticle, spans: tuple[Span, ...
 def in_context(text: str | None, span: Span) -> Text:
     """A piece of evidence, marked, with the words around it where the text is kept."""
     if text is None or span.start is None or span.end is None:
-        return Text(f"  {span.quote}", style="reverse")
+        return Text("  ").append(_words(span.quote, paraphrased=span.paraphrased))
     before, after = _before(text, span.start), _after(text, span.end)
     return Text.assemble("  ", before, (text[span.start : span.end], "reverse"), after)
+
+
+def _words(evidence: str, *, paraphrased: bool) -> Text:
+    """A quote as it stands in its article, or a paraphrase that says that it is one."""
+    return Text(f"(in other words) {evidence}") if paraphrased else Text(evidence, style="reverse")
 
 
 def _before(text: str, end: int) -> str:

@@ -51,11 +51,12 @@ class DeskArticle:
 
 @dataclass(frozen=True)
 class Span:
-    """A piece of evidence: its words, and where they stand in the article's text."""
+    """A piece of evidence: its words, and where they stand in the article's text; a paraphrase is in words of ours."""
 
     quote: str
     start: int | None = None
     end: int | None = None
+    paraphrased: bool = False
 
 
 @dataclass(frozen=True)
@@ -277,7 +278,7 @@ def _overlap(ours: Sequence[Span], theirs: Sequence[Span]) -> bool:
 
 
 def _spans(fact: EventFact) -> tuple[Span, ...]:
-    return tuple(Span(one.quote or one.paraphrase or "", one.start, one.end) for one in fact.evidence)
+    return tuple(Span(one.quote or one.paraphrase or "", one.start, one.end, not one.quote) for one in fact.evidence)
 
 
 def _article(record: Mapping[str, Any]) -> DeskArticle:

@@ -26,7 +26,9 @@ from tests.extractors import SentenceExtractor
 from tests.store.snapshots import count
 from tests.store.told import EGYPT, RUSSIA, article, record
 from tests.test_articles_import import load, write
+from tests.webapp.rows import event
 from webapp import create_app, wording
+from webapp.desk_compare import comparison, told_by_event
 from webapp.desk_form import fields_of
 from webapp.imports import imports_of
 
@@ -347,6 +349,26 @@ def test_two_events_stand_side_by_side_with_what_differs(client: FlaskClient, du
     row = re.search(r'<tr class="differs">\s*<th scope="row">Third parties</th>', page)
     assert row
     assert "same sides and day, other third parties" in page
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "differs"),
+    [
+        ("agreement_unspecified", "partial_agreement", False),
+        ("agreement_unspecified", "no_agreement", True),
+        ("ceasefire", "partial_agreement", True),
+    ],
+)
+def test_an_agreement_that_is_not_described_is_at_odds_with_none(ours: str, theirs: str, differs: bool) -> None:
+    tellings = (told_by_event(outcome, event(outcome, outcome=outcome)) for outcome in (ours, theirs))
+    (line,) = [line for line in comparison(*tellings).lines if line.question == "Outcome"]
+    assert line.differs is differs
+
+
+def test_a_paraphrase_is_not_shown_as_a_quote(client: FlaskClient, duplicate: DeskItem) -> None:
+    page = client.get(f"/review/{duplicate.id}").text
+    assert "in other words</span> Russia and Turkey brought both sides to Moscow." in page
+    assert not re.search(r"<(blockquote|mark)[^>]*>(<mark[^>]*>)?Russia and Turkey", page)
 
 
 def test_a_country_is_called_by_its_name_in_a_fact_and_in_the_graph(client: FlaskClient, duplicate: DeskItem) -> None:

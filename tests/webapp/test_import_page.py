@@ -658,6 +658,13 @@ def test_what_cannot_be_read_of_a_drop_is_named(window: Window, is_file: bool) -
 
 
 @pytest.mark.browser
+def test_an_empty_file_is_called_so_before_it_is_sent(window: Window) -> None:
+    page = window.visit("/import")
+    page.set_input_files("#files", [chosen("", "nothing.txt"), chosen(BEIJING, "beijing.txt")])
+    expect(page.locator("[data-chosen] li")).to_have_text(["nothing.txtempty", "beijing.txt1 kB"])
+
+
+@pytest.mark.browser
 def test_files_can_be_dropped(window: Window) -> None:
     page = window.visit("/import")
     drop = page.evaluate_handle(

@@ -1,6 +1,6 @@
 // The Import pages: files and folders are dropped and sent with progress; a job under way is watched; ticks are counted.
 
-const units = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+const units = (bytes) => (!bytes ? "empty" : bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 const number = (value) => value.toLocaleString("en");
 
 function tell(form, message) {
