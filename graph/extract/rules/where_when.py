@@ -60,6 +60,7 @@ _SINCE_MET = re.compile(
     r"(?<= )(?:after|following) (?:(?:a|the|their|his|her|hours of|days of|holding) )*(?:talks|meeting) [^,;]*$"
 )
 """They called for a truce after meeting in Doha on Tuesday: that day is past."""
+_HAD_ASKED = re.compile(r"(?<= )had (?:[a-z]+ )?(?:asked|invited|proposed|offered|suggested|called) ")
 _ASKED_TO = re.compile(r"(?<= )(?:to|that|for) ")
 
 
@@ -207,7 +208,7 @@ def _looks_ahead(status: str, before: str) -> bool:
         return False
     if status != "proposed":
         return status == "planned"
-    if _SINCE_MET.search(before):
+    if _SINCE_MET.search(before) or _HAD_ASKED.search(before):
         return False
     return bool(_ASKING.search(before)) and bool(_ASKED_TO.search(before, max(before.find(" asked "), 0)))
 
