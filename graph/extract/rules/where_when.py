@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -61,6 +61,7 @@ _SINCE_MET = re.compile(
 )
 """They called for a truce after meeting in Doha on Tuesday: that day is past."""
 _HAD_ASKED = re.compile(r"(?<= )had (?:[a-z]+ )?(?:asked|invited|proposed|offered|suggested|called) ")
+_THAT_YEAR = frozenset({"that year", "the same year"})
 _ASKED_TO = re.compile(r"(?<= )(?:to|that|for) ")
 
 
@@ -157,18 +158,27 @@ def _only_names(line: Line, place: int) -> bool:
 
 
 def with_days_told(lines: Iterable[Line], published: date | None) -> Iterator[Line]:
-    """Three days later: such a date learns the last exact day that the text told before it."""
+    """Such dates learn what the text told before: three days later the last exact day, of that year the year."""
     told: date | None = None
+    year: int | None = None
     for line in lines:
         units: list[Unit] = []
-        for unit in line.units:
+        for place, unit in enumerate(line.units):
             if unit.date is not None and unit.date.kind is DateKind.ANCHORED:
                 unit = replace(unit, told=told)
+            elif unit.date is not None and year and _is_of_that_year(line.units[place + 1 : place + 3]):
+                unit = replace(unit, date=replace(unit.date, first=replace(unit.date.first, year=year)))
             if unit.date is not None and published is not None:
                 day = resolve(unit.date, unit.told or published, ahead=False)
                 told = day.start if day.precision is DatePrecision.DAY else told
+                year = day.start.year if day.start else year
             units.append(unit)
         yield line.with_units(units)
+
+
+def _is_of_that_year(after: Sequence[Unit]) -> bool:
+    """Whether a date goes on with "of that year"."""
+    return next((unit.text.casefold() for unit in after if unit.text != "of"), "") in _THAT_YEAR
 
 
 def _within(string: str, published: date) -> FactDate | None:
