@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from graph.errors import BadInput
 from graph.settings import Settings
 from graph.store.connection import Store
 from graph.store.cypher.examples import EXAMPLES
+from graph.store.undoing import batch_begun
 from tests.builders import moscow_talks
 from tests.commands import environment
 from tests.store.snapshots import count, snapshot
@@ -82,7 +84,7 @@ def test_history_and_undo_take_an_import_back(shell: Shell, facts: Path, graph: 
     shell("import", str(facts))
     (batch,) = json.loads(shell("history", "--json").stdout)
     assert (batch["events_added"], batch["articles"]) == (1, 2)
-    assert "2 claims and 1 events removed" in shell("undo", batch["batch"]).stdout
+    assert "2 claims and 1 event removed" in shell("undo", batch["batch"]).stdout
     assert snapshot(graph) == []
     (undone,) = json.loads(shell("history", "--json").stdout)
     assert (undone["events_added"], undone["articles"], undone["claims"]) == (1, 2, 2)
@@ -97,6 +99,20 @@ def test_an_undone_import_can_be_imported_again(shell: Shell, facts: Path, graph
     shell("undo", batch["batch"])
     assert shell("import", str(facts)).exit_code == 0
     assert snapshot(graph) == before
+
+
+def test_undo_takes_the_beginning_of_an_id_that_one_batch_has(shell: Shell, facts: Path) -> None:
+    shell("import", str(facts))
+    (batch,) = json.loads(shell("history", "--json").stdout)
+    assert shell("undo", "batch-").exit_code == 2
+    assert f"{batch['batch']}: 2 claims and 1 event removed" in shell("undo", batch["batch"][:12]).stdout
+
+
+def test_the_beginning_of_two_ids_undoes_neither(graph: Store) -> None:
+    graph.write(lambda tx: tx.run("UNWIND ['batch-12345', 'batch-12345a'] AS id CREATE (:ImportBatch {id: id})"))
+    assert batch_begun(graph, "batch-12345") == "batch-12345"
+    with pytest.raises(BadInput, match="2 import batches begin with 'batch-1234'"):
+        batch_begun(graph, "batch-1234")
 
 
 def test_undo_of_an_unknown_batch_says_where_to_look(shell: Shell) -> None:

@@ -20,7 +20,7 @@ from graph.errors import BadInput
 from graph.facts import Party, ThirdParty, VenueMention
 from graph.queries.desk import DeskItem, DeskKind, Span, desk_item, desk_queue
 from graph.queries.headlines import headline
-from graph.queries.judgements import judgements_made
+from graph.queries.judgements import decisions_made, judgements_made
 from graph.settings import Settings
 from graph.store.connection import Store
 from graph.store.decisions import Word
@@ -98,6 +98,20 @@ def test_a_proposal_is_rejected_with_a_reason(shell: Shell, graph: Store, waitin
     assert "Nothing waits" in shell("review").stdout
 
 
+def test_decided_facts_are_listed_with_other_decisions(shell: Shell, graph: Store, waiting: str) -> None:
+    assert "Nothing was decided yet." in shell("review", "--decided").stdout
+    shell("review", "--reject", waiting, "--why", "hearsay")
+    (row,) = json.loads(shell("review", "--decided", "--json").stdout)
+    assert (row["id"], row["about"], row["decision"], row["why"]) == (waiting, "fact", "rejected", "hearsay")
+    shell("review", "--undo", waiting)
+    assert "Nothing was decided yet." in shell("review", "--decided").stdout
+
+
+def test_a_corrected_fact_is_listed_as_corrected(graph: Store, waiting: str) -> None:
+    at_the_desk(graph, "c" + "\n" * 3 + "2020-02-05\n" + "\n" * 4 + "a\n")
+    assert [(row.id, row.decision, row.by) for row in decisions_made(graph)] == [(waiting, "corrected", "ann")]
+
+
 def test_a_session_shows_the_evidence_and_takes_a_key(graph: Store, waiting: str) -> None:
     seen = at_the_desk(graph, "a")
     assert "Reportedly, Turkey mediated" in seen
@@ -138,6 +152,14 @@ def test_enter_alone_accepts_no_correction_and_a_key_leaves_it(graph: Store, wai
     assert "Enter keeps what stands in brackets, - empties a field, q leaves without deciding." in seen
     assert (seen.count("Nothing was decided."), count(graph, "(:Claim)")) == (2, 0)
     assert seen.count("why: read with") == 1  # what was said last does not scroll away
+
+
+def test_what_has_no_letter_is_no_name(graph: Store, waiting: str) -> None:
+    seen = at_the_desk(graph, "c" + "\n" * 4 + "2023-04\nEgypt\n" + "\n" * 3 + "a\n")
+    assert "third_parties: '2023-04' is no name: there is no letter in it." in seen
+    (fact,) = (item.correction for item in [desk_item(graph, waiting)])
+    assert fact is not None
+    assert [one.name for one in fact.third_parties] == ["Egypt"]
 
 
 def test_a_field_is_emptied_in_a_correction(graph: Store, waiting: str) -> None:

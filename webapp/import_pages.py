@@ -17,7 +17,7 @@ from webapp.history_pages import standing_of
 from webapp.import_deciding import DECIDED, answers_of, draft_of, same_article, verdict_of, with_days
 from webapp.import_jobs import OVER, Choices, Job, State, Verdict
 from webapp.import_runs import batches_of, check_choices
-from webapp.import_views import STATE_WORDS, has_changes, joined_events, report_view, undone_words
+from webapp.import_views import STATE_WORDS, events_told_of, has_changes, report_view, undone_words
 from webapp.imports import check_model, imports_of
 from webapp.tokens import check_token
 from webapp.twins import json_answer
@@ -186,7 +186,7 @@ def rejects(id: str, name: str) -> Response:
 def _titles(told: Mapping[str, Any]) -> dict[str, str]:
     """The headlines of the events that a report speaks of; none where the graph cannot be reached."""
     try:
-        found = events_by_id(imports_of().store, joined_events(told))
+        found = events_by_id(imports_of().store, events_told_of(told))
     except StoreUnavailable:
         return {}
     return {id: wording.headline(event) for id, event in found.items()}

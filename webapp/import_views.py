@@ -8,8 +8,9 @@ from datetime import date
 
 from graph.articles.base import NO_DATE
 from graph.queries.batches import BatchRow
-from graph.vocabulary import Role
+from graph.vocabulary import Role, Status
 from webapp import addresses, wording
+from webapp.import_effects import MaybeEvent, effect_words, maybe_events
 from webapp.import_jobs import Draft, State
 from webapp.import_notes import Data, FactsFileView, Section, facts_file, file_changes, sections_of
 from webapp.panels import Pill
@@ -25,6 +26,7 @@ class FactView:
     effect_words: str
     event_href: str
     event_title: str
+    maybe: tuple[MaybeEvent, ...]
     why: tuple[str, ...]
     accepted: bool
     """By the rule chosen with the upload; once it is saved, in truth."""
@@ -77,12 +79,6 @@ class ReportView:
     has_changes: bool
 
 
-_EFFECTS = {
-    False: {"adds": "would add an event", "confirms": "would confirm", "contradicts": "would contradict"},
-    True: {"adds": "added an event", "confirms": "confirmed", "contradicts": "contradicted"},
-}
-
-
 def report_view(told: Data, events: Mapping[str, str], draft: Draft, *, saved: bool) -> ReportView:
     """What the page shows of a report, before or after it was saved; `events`: those in the graph, by their titles."""
     typed = {(one.file, one.line, one.name): one.day for one in draft.days}
@@ -118,10 +114,10 @@ def _is_news(articles: Data) -> bool:
     return bool(articles.get("changes", True))
 
 
-def joined_events(told: Data) -> set[str]:
-    """The events that facts of a report join."""
+def events_told_of(told: Data) -> set[str]:
+    """The events that facts of a report join, or may be about."""
     lines: list[Data] = (told.get("articles") or {}).get("facts") or []
-    return {line["event"] for line in lines if line["event"]}
+    return {id for line in lines for id in (line["event"], *(line.get("maybe") or ())) if id}
 
 
 def fact_ids(told: Data) -> tuple[set[str], set[str]]:
@@ -202,13 +198,15 @@ def _published(line: Data) -> str:
 def _fact_view(line: Data, events: Mapping[str, str], draft: Draft, *, saved: bool) -> FactView:
     fact: Data = line["fact"]
     accepted = line["fate"] == "accepted"
+    maybe = maybe_events(line, events)
     return FactView(
         id=line["id"],
         title=line["title"],
         effect=line["effect"],
-        effect_words=_EFFECTS[saved and accepted][line["effect"]],
+        effect_words=effect_words(line, len(maybe), saved=saved),
         event_href=addresses.thing("event", line["event"]) if line["event"] in events else "",
         event_title=events.get(line["event"]) or line["event_title"],
+        maybe=maybe,
         why=tuple(line["why"]),
         accepted=accepted,
         ticked=draft.has(line["id"], accepted),
@@ -230,11 +228,15 @@ def _pills(fact: Data) -> Iterable[Pill]:
     for one in fact.get("parties") or ():
         yield Pill("side", one["name"], note=wording.word(one["response"]) if one.get("response") else "")
     for one in fact.get("venues") or ():
-        yield Pill("venue", one["name"], note="planned" if one.get("planned") else "")
+        planned = one.get("planned") and fact.get("status") != Status.PLANNED
+        yield Pill("venue", one["name"], note="planned" if planned else "")
 
 
 def _told(fact: Data) -> Iterable[str]:
-    yield wording.word(fact.get("status") or "held")
+    """What stands after the pills; a status that is the answer of a side stands beside that side."""
+    status = fact.get("status") or Status.HELD
+    if status not in {one.get("response") for one in fact.get("parties") or ()}:
+        yield wording.word(status)
     if fact.get("class"):
         yield wording.word(fact["class"])
     yield _when(fact.get("date") or {})

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
+from graph.queries.headlines import counted as counted
 from graph.queries.headlines import few as few
 from graph.queries.headlines import full_sides as full_sides
 from graph.queries.headlines import headline as headline
@@ -55,11 +56,6 @@ def word(value: str) -> str:
     """A value of a closed list as a reader would say it; any other text as it is."""
     value = str(value)
     return _PLAIN.get(value, value.replace("_", " ") if value.islower() else value)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """1 event, 2 events, 1,340 events."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def short_name(thing: Named) -> str:

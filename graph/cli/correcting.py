@@ -19,6 +19,7 @@ FIELDS = ("kind", "status", "outcome", "date", "third_parties", "parties", "venu
 """What is asked for one by one; the rest can be changed as JSON."""
 
 _ROLES = {"third_parties": THIRD_PARTY_ROLES, "parties": PARTY_ROLES}
+_NAMED = ("third_parties", "parties", "venues", "conflict")
 _WHO = {"name", "id", "kind", "on_behalf_of"}
 """What is true of somebody as third party and as party."""
 
@@ -103,6 +104,8 @@ def _bare(name: str) -> str:
 
 def _changed(fact: EventFact, field: str, line: str) -> Any:
     parts = parts_of(field, line)
+    if field in _NAMED:
+        _check_names(field, parts, parts_of(field, as_lines(fact)[field]))
     if field in _ROLES:
         _check_roles(field, parts)
     if field == "third_parties":
@@ -112,6 +115,13 @@ def _changed(fact: EventFact, field: str, line: str) -> Any:
     if field == "venues":
         return [_venue(fact, part) for part in parts]
     return line or ({} if field == "date" else None)
+
+
+def _check_names(field: str, parts: Sequence[str], kept: Sequence[str]) -> None:
+    """A day or a number typed into the wrong field is no name; what the fact said before may stand."""
+    for name in (name_in(field, part) for part in parts if part not in kept):
+        if not any(map(str.isalpha, name)):
+            raise BadInput(f"{field}: {name!r} is no name: there is no letter in it.")
 
 
 def _check_roles(field: str, parts: Sequence[str]) -> None:

@@ -22,11 +22,12 @@ from graph.importers import FORMATS
 from graph.intake.reporting import report_as_data
 from graph.loading import ImportOrder, file_as_data, import_files, new_resolver
 from graph.loading_articles import ArticleOrder, import_articles
+from graph.queries.headlines import counted
 from graph.reference import sample_files
 from graph.settings import Settings
 from graph.store.cypher import reads_batches
 from graph.store.opening import open_store
-from graph.store.undoing import Undone, undo_batch, undone_before
+from graph.store.undoing import Undone, batch_begun, undo_batch, undone_before
 
 
 @goodoffices.command("import")
@@ -94,14 +95,14 @@ def import_command(
 @click.argument("batches", nargs=-1, required=True)
 @engine_option
 def undo(batches: tuple[str, ...], settings: Settings) -> None:
-    """Take import batches back. Only what no other batch supports is removed.
+    """Take import batches back, by their ids or the beginnings of these. Only what no other batch supports is removed.
 
     Decisions on proposals of the batch go with them; those on names, events and claims are kept, and apply again
     when the same is imported again.
     """
     with open_graph(settings) as store, progress_bar() as bar:
         task = bar.add_task("undoing", total=None)
-        for batch in batches:
+        for batch in [batch_begun(store, begun) for begun in batches]:
             before = undone_before(store, batch)
             done = undo_batch(
                 store,
@@ -116,10 +117,11 @@ def undo(batches: tuple[str, ...], settings: Settings) -> None:
 
 
 def _print_undone(batch: str, done: Undone) -> None:
+    changed = counted(done.events_changed, "event")
     click.echo(
-        f"{batch}: {done.claims_deleted:,} claims and {done.events_deleted:,} events removed; "
-        f"{done.claims_kept:,} claims of other batches too kept, {done.events_changed:,} events changed"
-        + (f", {done.proposals_deleted:,} proposals removed." if done.proposals_deleted else ".")
+        f"{batch}: {counted(done.claims_deleted, 'claim')} and {counted(done.events_deleted, 'event')} removed; "
+        f"{counted(done.claims_kept, 'claim')} of other batches too kept, {changed} changed"
+        + (f", {counted(done.proposals_deleted, 'proposal')} removed." if done.proposals_deleted else ".")
     )
     if done.decisions_deleted:
         click.echo(f"  Decisions of the desk on its proposals, gone with them: {done.decisions_deleted:,}.")

@@ -21,7 +21,7 @@ from graph.errors import BadInput
 from graph.loading import current_user
 from graph.queries.desk import DeskItem, DeskKind, desk_item, desk_queue
 from graph.queries.desk_told import told_briefly
-from graph.queries.judgements import judgements_made
+from graph.queries.judgements import decisions_made
 from graph.settings import Settings
 from graph.store.connection import Store
 from graph.store.cypher import reads_batches
@@ -78,7 +78,7 @@ def decision_flags(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--why", default="", help="The reason, kept with the decision.")
 @click.option("--list", "listed", is_flag=True, help="List what waits with its ids, the most urgent first.")
 @click.option("--names", is_flag=True, help="List doubtful names, those decided too.")
-@click.option("--decided", is_flag=True, help="List decisions on names, events and claims, the latest first.")
+@click.option("--decided", is_flag=True, help="List decisions on facts, names, events and claims, the latest first.")
 @click.option(
     "--kind", "kinds", multiple=True, type=click.Choice([*map(str, DeskKind)]), help="Only this kind of thing."
 )
@@ -208,7 +208,7 @@ def _print_names(store: Store, listing: Listing) -> None:
 
 
 def _print_decided(store: Store, listing: Listing) -> None:
-    rows = [vars(row) for row in judgements_made(store, listing.limit)]
+    rows = [vars(row) for row in decisions_made(store, listing.limit)]
     if listing.machine:
         click.echo(dump(rows))
     elif not rows:

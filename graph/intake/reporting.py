@@ -51,6 +51,8 @@ class FactLine:
     event: str
     """The event that it joins; empty where it founds one."""
     event_title: str
+    maybe: tuple[str, ...]
+    """Events that it may be about too."""
     why: tuple[str, ...]
     extractor: str
 
@@ -131,6 +133,7 @@ def _line(file: str, weighed: Weighed) -> FactLine:
         effect=_effect(weighed),
         event=weighed.joins,
         event_title=weighed.joins_title,
+        maybe=weighed.maybe,
         why=weighed.why,
         extractor=claim.origin.extractor,
     )

@@ -30,6 +30,11 @@ def _few_sides(sides: Sequence[Side]) -> str:
     return full_sides(sides) if len(sides) <= 4 else few([body for side in sides for body in side])
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """1 event, 2 events, 1,340 events."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def listed(parts: Sequence[str], last: str = "and") -> str:
     """A, B and C."""
     if len(parts) < 2:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from graph.queries.reading import records_of
-from graph.store.cypher import judgements
+from graph.store.cypher import judgements, reads_desk
 
 if TYPE_CHECKING:
     from graph.store.connection import Store
@@ -18,7 +18,8 @@ class JudgementRow:
     """One decision that stands: on what, who took it, when and why.
 
     `about` is actor or event (left and right are a pair), claim (left was split off the event right, to the event
-    `value`) or field (on the field right of the event left, `value` holds).
+    `value`), field (on the field right of the event left, `value` holds) or fact (proposed by the article right; left
+    is the claim that it became).
     """
 
     id: str
@@ -42,8 +43,15 @@ def judgements_on(store: Store, id: str) -> tuple[JudgementRow, ...]:
 
 
 def judgements_made(store: Store, limit: int = 50, skip: int = 0) -> tuple[JudgementRow, ...]:
-    """All decisions that stand, the latest first."""
+    """All decisions that stand on names, events and claims, the latest first."""
     return _rows(store, judgements.JUDGEMENTS_MADE, {"limit": limit, "skip": skip})
+
+
+def decisions_made(store: Store, limit: int = 50) -> tuple[JudgementRow, ...]:
+    """All decisions that stand, those on proposed facts too, the latest first."""
+    on_facts = _rows(store, reads_desk.PROPOSALS_DECIDED, {"limit": limit})
+    rows = (*judgements_made(store, limit), *on_facts)
+    return tuple(sorted(rows, key=lambda row: str(row.at), reverse=True)[:limit])
 
 
 def merged_into(store: Store, id: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
-from graph.errors import NotFound
+from graph.errors import BadInput, NotFound
 from graph.resolve.resolver import Resolver
 from graph.store.connection import Store, Transaction
 from graph.store.cypher import judgements, proposals, reads_batches, writes
@@ -14,6 +14,8 @@ from graph.store.idle_doubts import delete_idle_doubts
 from graph.store.writing import Row, recompute_events
 
 CLAIMS_AT_ONCE = 500
+SHORTEST = len("batch-1234")
+"""Letters that the beginning of an id must have to stand for a batch: an undo by a slip would be a costly one."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,18 @@ class Undone:
     def __add__(self, other: Undone) -> Undone:
         names = [field.name for field in fields(self)]
         return Undone(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+
+def batch_begun(store: Store, begun: str) -> str:
+    """The one batch with this id, or with an id that begins so. Raises NotFound, BadInput."""
+    ids = [str(row[0]) for row in store.read(reads_batches.BATCHES_BEGUN, {"begun": begun}).rows]
+    if begun in ids:
+        return begun
+    if not ids or len(begun) < SHORTEST:
+        raise NotFound(f"There is no import batch {begun!r}. `goodoffices history` lists them.")
+    if len(ids) > 1:
+        raise BadInput(f"The ids of {len(ids):,} import batches begin with {begun!r}: give more of it.")
+    return ids[0]
 
 
 def undone_before(store: Store, batch: str) -> datetime | None:

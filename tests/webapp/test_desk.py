@@ -144,7 +144,8 @@ def test_a_fact_is_accepted_as_the_event_that_it_may_be_about(
     client: FlaskClient, graph: Store, maybe: DeskItem
 ) -> None:
     page, known = client.get(f"/review/{maybe.id}").text, maybe.others[0].id
-    assert f'value="accept={known}" data-as-event' in page
+    assert re.findall(r'value="([^"]+)"[^>]* data-as-event', page) == [f"accept={known}"]
+    assert "data-as-event" in page.partition('class="decisions"')[2]
     assert "It would found a new event" not in page
     changed = edited(maybe, third__0__name="Morocco", third__0__id="")
     assert decide(client, maybe, f"accept={known}", **changed).status_code == 303

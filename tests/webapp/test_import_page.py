@@ -30,7 +30,8 @@ from tests.extract.llm.endpoint_server import EndpointServer, served, writes
 from tests.webapp.conftest import Window
 from tests.webapp.test_chromium import CONTRAST
 from webapp import create_app
-from webapp.import_jobs import REPORT, Jobs, State
+from webapp.import_jobs import REPORT, Draft, Jobs, State
+from webapp.import_views import report_view
 from webapp.imports import FOLDER, imports_of
 from webapp.multipart import PatientDecoder
 from webapp.uploads import MOST_FILES, harmless
@@ -188,6 +189,30 @@ def test_a_second_article_confirms_the_event_of_the_first(client: FlaskClient) -
     assert [fact["effect"] for fact in report(client, path)["articles"]["facts"]] == ["confirms"]
     page = client.get(path).text
     assert re.search(r'would confirm:</span>\s+<a href="/events/[^"]+">China', page)
+
+
+def test_a_fact_that_may_be_about_a_known_event_names_it_and_leads_to_it(client: FlaskClient) -> None:
+    save(client, send(client, {"beijing.txt": BEIJING}, **DATED), how="all")
+    other = BEIJING.replace("China", "Oman").replace("ties", "relations")
+    path = send(client, {"other.txt": other.replace("The two had", "Both had")}, **DATED)
+    (event,) = (one["id"] for one in events(client))
+    page = client.get(path).text
+    assert re.search(rf'may be the known event</span>\s+<a href="/events/{event}" dir="auto">China', page)
+    assert "would add an event" not in page
+
+
+def test_a_status_is_said_once() -> None:
+    blank = dict.fromkeys(("id", "file", "article", "article_title", "title", "event", "event_title", "extractor"), "")
+    line = {**blank, "effect": "adds", "fate": "waits", "why": []}
+    refused = {"status": "refused", "class": "negotiation", "parties": [{"name": "Eritrea", "response": "refused"}]}
+    planned = {"status": "planned", "class": "negotiation", "venues": [{"name": "Muscat", "planned": True}]}
+    facts = [{**line, "fact": fact} for fact in (refused, planned)]
+    told = {"articles": 1, "accepted": 0, "waiting": 2, "rejected": 0, "facts": facts}
+    (article,) = report_view({"articles": told}, {}, Draft(), saved=False).articles
+    assert [(fact.pills[0].note, fact.told) for fact in article.facts] == [
+        ("refused", "negotiation, date not reported"),
+        ("", "planned, negotiation, date not reported"),
+    ]
 
 
 def test_the_day_of_an_article_is_asked_and_never_guessed(client: FlaskClient) -> None:
@@ -672,6 +697,7 @@ def test_files_can_be_dropped(window: Window) -> None:
     )
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": drop})
     expect(page.locator("[data-chosen]")).to_contain_text("dropped.txt")
+    expect(page.locator("#files")).to_have_css("color", "rgba(0, 0, 0, 0)")
     page.get_by_role("button", name="Read them").click()
     expect(page.get_by_role("heading", name="When were these published?")).to_be_visible()
     page.get_by_label(re.compile("Saudi Arabia and Iran restore ties")).fill("2023-03-11")

@@ -9,6 +9,9 @@ RETURN b.id AS id, b.undone_at AS undone_at, b.finished_at AS finished_at, b.cla
 """
 """One batch, to tell whether it is there and what it brought so far."""
 
+BATCHES_BEGUN = "MATCH (b:ImportBatch) WHERE b.id STARTS WITH $begun RETURN b.id AS id ORDER BY id"
+"""The batches with an id that begins so."""
+
 BATCH_PROPOSALS = """
 MATCH (b:ImportBatch {id: $id})<-[:IN_BATCH]-(p:Proposal) RETURN p.state AS state, count(p) AS proposals
 """

@@ -49,6 +49,17 @@ RETURN p.id AS id, p.version AS version, p.weight AS weight, p.title AS title, p
 """Proposals with their articles. The pattern starts at the proposal: one that starts at the article makes the embedded
 engine look through all articles for every proposal."""
 
+PROPOSALS_DECIDED = """
+MATCH (p:Proposal)<-[:PROPOSES]-(a:Article)
+WHERE p.state IN ['accepted', 'rejected'] AND p.decided_by IS NOT NULL
+RETURN p.id AS id, 'fact' AS about,
+  CASE WHEN p.state = 'accepted' AND p.correction IS NOT NULL THEN 'corrected' ELSE p.state END AS decision,
+  coalesce(p.claim, '') AS left, p.title AS left_name, a.id AS right, a.title AS right_name, null AS value,
+  p.decided_by AS by, p.decided_at AS at, p.decided_why AS why, p.version AS version
+ORDER BY at DESC, id LIMIT $limit
+"""
+"""What persons decided on proposed facts, the latest first; what came in by a rule has nobody who decided."""
+
 RIVALS = """
 MATCH (a:Article {id: $article})-[:PROPOSES]->(p:Proposal)
 WHERE p.extractor <> $extractor
