@@ -32,8 +32,6 @@ GO_BETWEEN = re.compile(
 REFUSING = frozenset({"refuse", "refused-by"})
 """Patterns whose sides are those that refuse."""
 MEDIATING_SLOTS = frozenset({"med", "med2", "off", "conv"})
-PLAIN_SLOTS = {"host": "hosts", "prop": "proposers", "foe": "foes", "foe2": "foes"}
-"""Slots of a pattern whose figures go into one field of the frame, whoever they are."""
 BESIDE = re.compile(
     rf"(?<= )(?:(?:led|headed|chaired|accompanied|joined|watched|witnessed|attended) by|including|and including) "
     rf"{COORDINATION}(?:'s )?(?:@P\d+ )?(?:and {COORDINATION})?"
@@ -213,12 +211,13 @@ def _has_occasion(clause: Clause) -> bool:
 def _fill(frame: Frame, slot: str, units: list[Unit]) -> None:
     """Put the actors of one slot of a pattern where the slot says, or where what they are says."""
     figures = list(_figures(units))
+    plain = {"host": frame.hosts, "prop": frame.proposers, "foe": frame.foes, "foe2": frame.foes}
     if slot in MEDIATING_SLOTS:
         _add(frame.mediators, map(_as_helper, figures))
     elif slot == "visitor":
         _add(frame.visitors, (figure for figure in figures if figure.generic is None))
-    elif slot in PLAIN_SLOTS:
-        _add(getattr(frame, PLAIN_SLOTS[slot]), figures)
+    elif slot in plain:
+        _add(plain[slot], figures)
     elif slot == "third":
         _add(frame.mediators, (figure for unit in units if _goes_between(unit) for figure in unit.figures))
     elif slot == "who" or (slot == "both" and _are_several(figures)):

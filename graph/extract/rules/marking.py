@@ -203,7 +203,7 @@ def _settle(unit: Unit, before: list[Unit], following: str, lexicon: Lexicon, kn
         return _unknown(replace(unit, meanings=()), before, lexicon, known)
     actor, place = _actor_of(unit.meanings, known), _place_of(unit.text, unit.meanings, lexicon, known)
     if place is not None and (actor is None or _stands_for_place(unit.meanings, before, following)):
-        return replace(unit, mark=Mark.PLACE, place=place, figures=(_figure(actor),) if actor else ())
+        return replace(unit, mark=Mark.PLACE, place=place, figures=(Figure.of(actor),) if actor else ())
     return _as_actor(unit, actor, place, known) if actor is not None else unit
 
 
@@ -215,9 +215,9 @@ def _as_actor(unit: Unit, actor: Meaning, place: Locality | None, known: Known) 
     if actor.sense is Sense.PERSON or (actor.sense is Sense.BODY and actor.kind is not ActorKind.STATE):
         known.note(actor.name, unit.text)
     if actor.sense is Sense.PERSON:
-        return replace(unit, mark=Mark.PERSON, figures=(_figure(actor),))
+        return replace(unit, mark=Mark.PERSON, figures=(Figure.of(actor),))
     mark = Mark.DEMONYM if actor.sense is Sense.DEMONYM else Mark.BODY
-    return replace(unit, mark=mark, figures=(_figure(actor),), place=place)
+    return replace(unit, mark=mark, figures=(Figure.of(actor),), place=place)
 
 
 def _is_person(figure: Figure) -> bool:
@@ -304,10 +304,6 @@ def _word_before(before: list[Unit], back: int = 1) -> str:
 def _last_mark(before: list[Unit]) -> Mark:
     seen = [unit for unit in before[-4:] if unit.text.casefold() not in {"the", "and", ",", "or", "then", "later"}]
     return seen[-1].mark if seen else Mark.WORD
-
-
-def _figure(meaning: Meaning) -> Figure:
-    return Figure(meaning.name, meaning.id, meaning.kind, meaning.iso3)
 
 
 @cache

@@ -51,6 +51,11 @@ class Figure:
     flavour: str = ""
     generic: Generic | None = None
 
+    @classmethod
+    def of(cls, meaning: Meaning) -> Figure:
+        """The figure that a spelling of the tables stands for."""
+        return cls(meaning.name, meaning.id, meaning.kind, meaning.iso3)
+
     @property
     def body(self) -> Figure:
         """Whom it speaks for: a person's principal, or itself."""

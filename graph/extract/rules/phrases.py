@@ -126,9 +126,7 @@ class Reader:
         name = line.covered(match, "name")[0]
         known = _first(name.figures)
         home = self.lexicon.state(known.iso3) if known and _STATE_TITLE.search(match.group("words")) else None
-        principal = (
-            Figure(home.name, home.id, home.kind, home.iso3) if home and known and not self._by_post(known) else None
-        )
+        principal = Figure.of(home) if home and known and not self._by_post(known) else None
         return self._person(line.covered(match), name, None if _is_former(match.group("words")) else principal)
 
     def _of_state(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
@@ -193,7 +191,7 @@ class Reader:
 
     def _by_post(self, person: Figure) -> Figure | None:
         held = self.lexicon.principal_of(person.id, self.published) if person.id else None
-        return Figure(held.name, held.id, held.kind, held.iso3) if held else None
+        return Figure.of(held) if held else None
 
     def _adjective(self, line: Line, match: re.Match[str]) -> list[Unit] | None:
         """Norwegian-brokered: the adjective is the state; Swiss-based says nothing of the state."""

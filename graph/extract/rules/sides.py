@@ -145,7 +145,7 @@ def _receive(frame: Frame, scene: Scene) -> None:
             continue
         slot = frame.mediators if name in scene.helpers else frame.sides
         slot[name] = visitor
-        frame.sides.setdefault(home.name, Figure(home.name, home.id, home.kind, home.iso3))
+        frame.sides.setdefault(home.name, Figure.of(home))
 
 
 def _name_persons(frame: Frame, dyad: Named) -> None:
@@ -192,7 +192,7 @@ def _homes_of_groups(frame: Frame, scene: Scene) -> Iterator[Figure]:
     groups = [figure for figure in frame.sides.values() if figure.kind in GROUP_KINDS and figure.iso3]
     for state in map(scene.tables.state, dict.fromkeys(group.iso3 for group in groups)):
         if state is not None and scene.acting[state.iso3]:
-            yield Figure(state.name, state.id, state.kind, state.iso3)
+            yield Figure.of(state)
 
 
 def _meant(figure: Figure, scene: Scene) -> Iterable[Figure]:
@@ -231,7 +231,7 @@ def _two_states(frames: Iterable[Frame], scene: Scene, known: Known) -> Named:
         return {}
     states = [state for iso3, times in _ranked(known) if times > 1 and (state := scene.tables.state(iso3))]
     sides = [state for state in states if state.name not in scene.helpers][:2]
-    return {s.name: Figure(s.name, s.id, s.kind, s.iso3) for s in sides} if len(sides) > 1 else {}
+    return {state.name: Figure.of(state) for state in sides} if len(sides) > 1 else {}
 
 
 def _foes_acting(scene: Scene, dyad: Named) -> Named:
@@ -240,16 +240,18 @@ def _foes_acting(scene: Scene, dyad: Named) -> Named:
     pair = [state for state in ranked if state is not None and state.name not in scene.helpers][:2]
     if not (scene.tables.are_foes(state.iso3 for state in pair) and set(dyad) <= {state.name for state in pair}):
         return {}
-    return {state.name: Figure(state.name, state.id, state.kind, state.iso3) for state in pair}
+    return {state.name: Figure.of(state) for state in pair}
 
 
 def _state_and_groups(scene: Scene, dyad: Named) -> Named:
     """The state that an article is about, and the armed groups of that country that it names."""
-    state = next((side for side in dyad.values() if side.kind in GOVERNING), None) or next(iter(scene.focus), None)
-    groups = [] if state is None else scene.groups.get(state.iso3, [])
-    armed = {group.name: group for group in groups if group.kind is ActorKind.ARMED_GROUP}
-    known = {**({state.name: state} if state is not None else {}), **armed}
-    return known if armed and set(dyad) <= set(known) else {}
+    states = [side for side in dyad.values() if side.kind in GOVERNING] or scene.focus
+    for state in states[:1]:
+        armed = [group for group in scene.groups.get(state.iso3, ()) if group.kind is ActorKind.ARMED_GROUP]
+        sides = {side.name: side for side in (state, *armed)}
+        if armed and set(dyad) <= set(sides):
+            return sides
+    return {}
 
 
 def _at_home(scene: Scene, generics: frozenset[Generic]) -> Named:
@@ -273,5 +275,5 @@ def _focus(tables: Lexicon, known: Known, helpers: frozenset[str]) -> tuple[Figu
     for iso3, _ in _ranked(known):
         state = tables.state(iso3)
         if state is not None and state.name not in helpers:
-            return (Figure(state.name, state.id, state.kind, state.iso3),)
+            return (Figure.of(state),)
     return ()
