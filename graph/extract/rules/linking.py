@@ -264,7 +264,7 @@ def _join(event: Frame, frame: Frame) -> None:
     if not event.sides and frame.inferred:
         event.sides, event.inferred = dict(frame.sides), True
     if not frame.inferred:
-        if event.inferred:
+        if event.inferred and not set(frame.sides) < set(event.sides):
             event.sides, event.inferred = {}, False
         event.sides |= {n: f for n, f in frame.sides.items() if n not in {*event.mediators, *event.sides}}
     if _tells_the_end(event, frame):

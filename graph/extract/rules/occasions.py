@@ -129,7 +129,10 @@ def _was_signed() -> re.Pattern[str]:
 @cache
 def _agreed_to_meet() -> re.Pattern[str]:
     named = words().occasions
-    return re.compile(rf"(?<= ){any_of(named['agreed'])}(?:in principle )?to {any_of(named['to_meet'])}")
+    row = words().classes
+    talks = any_of([*row["TALKS"], *row["MEETING"], *row["SUMMIT"]])
+    opened = rf"{any_of(named['to_open'])}(?:[^@ ,;]+ ){{0,4}}?{talks}"
+    return re.compile(rf"(?<= ){any_of(named['agreed'])}(?:in principle )?to (?:{any_of(named['to_meet'])}|{opened})")
 
 
 @cache

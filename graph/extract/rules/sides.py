@@ -17,17 +17,23 @@ from graph.vocabulary import ActorKind
 
 GROUP_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.POLITICAL_PARTY, ActorKind.COALITION})
 GOVERNING = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
+AT_WAR = 2
+"""What a named armed group of a country weighs, counted in further mentions of that country."""
 OF_ONE_SIDE = frozenset({Generic.GOVERNMENT, Generic.REBELS, Generic.OPPOSITION})
 """Who these are is known before it is known who "the two sides" are."""
 _OF_STATES = re.compile(r"\b(?:countries|neighbou?rs|states|governments|nations|capitals|presidents)\b")
 _PAIR = re.compile(
     rf"(?<! and )(?<!observers from )(?<!troops from ){ACTOR}(?:'s )?and (?:the )?{ACTOR}"
     r"(?!and |, @[AP]|took part |attended |joined |watched "
-    r"|(?:(?:are|were|have|has|had|will|to|be|been|also) )*(?:co-)?(?:host|mediat|facilitat|broker|sponsor)[a-z]* )"
+    r"|(?:(?:are|were|have|has|had|will|to|be|been|also|the|joint) )*(?:co-)?"
+    r"(?:host|mediat|facilitat|broker|sponsor)[a-z]* )"
 )
 
-_LISTED = re.compile(rf"{ACTOR}(?:'s )?, (?:the )?$")
-"""Before the last two of a longer list."""
+_NO_PAIR = re.compile(
+    rf"(?:{ACTOR}(?:'s )?, |(?:mediated|brokered|facilitated|convened|sponsored|hosted|arranged|chaired|led) "
+    r"(?:jointly )?by )(?:the )?$"
+)
+"""Before the last two of a longer list, and before who mediates."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def name_sides(frames: Sequence[Frame], tables: Lexicon, known: Known) -> Scene:
         _name_generics(frame, scene, frozenset(Generic))
     dyad = main_dyad(frames, tables) or {name: figure for name, figure in pair.items() if name not in helpers}
     if len(dyad) < 2:
-        dyad = _foes_acting(scene, dyad) or _state_and_groups(scene, dyad) or dyad
+        dyad = _state_and_groups(scene, dyad) or _foes_acting(scene, dyad) or dyad
     helpers = {name: figure for name, figure in helping_in(frames).items() if name not in dyad}
     hinted = [hint.helpers(dyad) for hint in known.hints] if len(dyad) > 1 else []
     helpers |= {name: figure for named in [*hinted, hubs(frames, dyad, tables)] for name, figure in named.items()}
@@ -77,7 +83,7 @@ def first_pair(lines: Iterable[Line]) -> Named:
     """The first two states, groups or parties that a line names as "A and B"."""
     for line in lines:
         for match in _PAIR.finditer(line.string):
-            if _LISTED.search(line.string, 0, match.start()):
+            if _NO_PAIR.search(line.string, 0, match.start()):
                 continue
             bodies = [unit.figures[0].body for unit in line.covered(match) if unit.figures]
             named = {body.name: body for body in bodies if not (body.generic or is_third(body) or _is_person(body))}
@@ -200,12 +206,25 @@ def _meant(figure: Figure, scene: Scene) -> Iterable[Figure]:
     if figure.generic is Generic.HELPERS:
         return scene.helpers.values()
     if figure.generic is Generic.GOVERNMENT:
-        return [side for side in sides if side.kind in GOVERNING][:1] or scene.focus
+        governing = [side for side in sides if side.kind in GOVERNING or _is_national_army(side)][:1]
+        return governing or _armies(figure, scene) or scene.focus
     if figure.generic is Generic.REBELS:
         return _rebels(scene)
     if figure.generic is Generic.OPPOSITION:
         return [side for side in sides if "opposition" in side.name.casefold()][:1] or list(_opposition(scene))
     return sides
+
+
+def _armies(figure: Figure, scene: Scene) -> list[Figure]:
+    """Whom "the army" means: the national army of the state that the article is about, where it names it."""
+    if not re.search(r"\b(?:army|military)\b", figure.name):
+        return []
+    return [group for state in scene.focus for group in scene.groups.get(state.iso3, ()) if _is_national_army(group)]
+
+
+def _is_national_army(side: Figure) -> bool:
+    """Whether a body stands for its state in a war: the Sudanese Armed Forces."""
+    return side.kind is ActorKind.ARMED_GROUP and "Armed Forces" in side.name
 
 
 def _rebels(scene: Scene) -> list[Figure]:
@@ -248,7 +267,8 @@ def _state_and_groups(scene: Scene, dyad: Named) -> Named:
     states = [side for side in dyad.values() if side.kind in GOVERNING] or scene.focus
     for state in states[:1]:
         armed = [group for group in scene.groups.get(state.iso3, ()) if group.kind is ActorKind.ARMED_GROUP]
-        sides = {side.name: side for side in (state, *armed)}
+        army = [group for group in armed if _is_national_army(group)] if len(armed) > 1 else []
+        sides = {side.name: side for side in (armed if army else (state, *armed))}
         if armed and set(dyad) <= set(sides):
             return sides
     return {}
@@ -272,7 +292,9 @@ def _ranked(known: Known) -> list[tuple[str, int]]:
 
 def _focus(tables: Lexicon, known: Known, helpers: frozenset[str]) -> tuple[Figure, ...]:
     """The state that the article is about: the one named most, but not as a place, that does not mediate."""
-    for iso3, _ in _ranked(known):
+    for iso3, _ in sorted(
+        _ranked(known), key=lambda row: row[1] + (AT_WAR if row[0] in known.groups else 0), reverse=True
+    ):
         state = tables.state(iso3)
         if state is not None and state.name not in helpers:
             return (Figure.of(state),)
