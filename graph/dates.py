@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -120,14 +120,18 @@ def days_told(start: date | None, end: date | None) -> str:
     """Bounds as exactly as they are known: 2020, 2020-01, 2020-01-13, 2020-01-13 to 2020-01-19, from 2020-01-13."""
     if start is None or end is None:
         return f"from {start}" if start else f"until {end}" if end else ""
-    is_last = end == date.max or (end + timedelta(days=1)).day == 1
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         told = [f"{start:%Y}", f"{end:%Y}"]
-    elif start.day == 1 and is_last:
+    elif start.day == 1 and is_last_of_month(end):
         told = [f"{start:%Y-%m}", f"{end:%Y-%m}"]
     else:
         told = [f"{start}", f"{end}"]
     return " to ".join(dict.fromkeys(told))
+
+
+def is_last_of_month(day: date) -> bool:
+    """Whether a month ends with this day."""
+    return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
 def precision_of(start: date | None, end: date | None) -> DatePrecision:
@@ -137,8 +141,7 @@ def precision_of(start: date | None, end: date | None) -> DatePrecision:
     if start == end:
         return DatePrecision.DAY
     if start.day == 1 and (start.year, start.month) == (end.year, end.month):
-        whole = end.day == calendar.monthrange(end.year, end.month)[1]
-        return DatePrecision.MONTH if whole else DatePrecision.RANGE
+        return DatePrecision.MONTH if is_last_of_month(end) else DatePrecision.RANGE
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         if start.year == end.year:
             return DatePrecision.YEAR

@@ -1,12 +1,15 @@
-"""Names become what they are compared by (folded), what they are called by (slugs), and ids."""
+"""Names become what they are compared by (folded), called by (slugs), ids, and lines in which several stand."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from functools import lru_cache
 
 _SEPARATOR = "\x1f"
+_PART = re.compile(r'\s*((?:"(?:[^"]|"")*")?[^;]*)(?:;|$)')
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
 @lru_cache(maxsize=65_536)
@@ -33,3 +36,24 @@ def content_id(prefix: str, *parts: str) -> str:
     """An id made from what a thing is, so that importing it twice makes it once."""
     content = _SEPARATOR.join(parts).encode()
     return f"{prefix}-{hashlib.blake2b(content, digest_size=10).hexdigest()}"
+
+
+def parted(line: str) -> list[str]:
+    """The parts of a line between semicolons; a part may begin with a name in quotes that holds some.
+
+    >>> parted('Egypt; "A; B" (host)')
+    ['Egypt', '"A; B" (host)']
+    """
+    return [part.strip() for part in _PART.findall(line) if part.strip()]
+
+
+def quoted(name: str) -> str:
+    """A name as it stands in a line: in quotes, as in CSV, where it would be taken for two."""
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"' if ";" in name or name.startswith('"') else name
+
+
+def unquoted(name: str) -> str:
+    """The name that `quoted` shows."""
+    told = _QUOTED.fullmatch(name)
+    return told[1].replace('""', '"') if told else name

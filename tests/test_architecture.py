@@ -39,6 +39,7 @@ MAY_NOT_IMPORT = {
     "webapp.views": ("webapp.pages", "graph.store"),
     "webapp.drawing": ("webapp.views", "webapp.pages", "graph.store"),
     "webapp.pages": ("graph.importers", "graph.resolve", "graph.store.engines"),
+    "webapp.desk_deciding": ("graph.importers", "graph.resolve", "graph.store.planning"),
     "webapp.desk_pages": ("graph.importers", "graph.resolve", "graph.store.planning", "graph.store.placing"),
     "webapp.import_pages": ("graph.importers", "graph.resolve", "graph.extract", "graph.store", *HIGHER),
     "webapp.history_pages": ("graph.importers", "graph.resolve", "graph.extract", "graph.store", *HIGHER),

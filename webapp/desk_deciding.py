@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph.desk import JUDGES
+from graph.desk import JUDGES, versions_of
 from graph.errors import BadInput
 from graph.facts import EventFact
 from graph.loading import new_resolver
 from graph.queries.desk import DeskItem, DeskKind, desk_item
 from graph.store.deciding import Taken, accept, correct, reject, undo_decision
-from graph.store.decisions import Word, found_judgement
+from graph.store.decisions import Word
 from graph.store.judging_events import (
     Choice,
     field_judgement_id,
@@ -21,7 +21,6 @@ from graph.store.judging_events import (
     split,
 )
 from graph.store.placing import AS_MATCHED, check_said
-from graph.store.planning import StoreReads
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
 from graph.vocabulary import Decision
@@ -80,7 +79,7 @@ def overrule(store: Store, order: Order) -> Done:
     _decision_on(item, order)
     if order.do == "accept":  # what cannot be kept must not cost the other's decision
         corrected(item, order.fields)
-        check_said(StoreReads(store), order.about)
+        check_said(store, order.about)
     undo_decision(store, new_resolver(store), Taken(order.id, order.version, order.by))
     return decide(store, replace(order, version=order.version + 1))
 
@@ -159,8 +158,7 @@ def _resolve(store: Store, item: DeskItem, order: Order) -> Done:
 
 
 def _judged(store: Store, words: str, item: DeskItem, judgement: str) -> Done:
-    found = found_judgement(StoreReads(store), judgement)
-    return _done(words, item, JUDGEMENT, judgement, int(str(found["version"])) if found else 0)
+    return _done(words, item, JUDGEMENT, judgement, versions_of(store, [judgement]).get(judgement, 0))
 
 
 def _done(words: str, item: DeskItem, about: str, undo: str, version: int) -> Done:

@@ -11,7 +11,7 @@ from typing import Any
 from graph.dates import bounds_of
 from graph.errors import BadInput
 from graph.facts import EventFact, FactDate, Participant, checked_fact
-from graph.names import fold
+from graph.names import fold, parted, quoted, unquoted
 from graph.vocabulary import (
     PARTY_ROLES,
     THIRD_PARTY_ROLES,
@@ -56,7 +56,7 @@ def fields_of(fact: EventFact) -> dict[str, str]:
     words = fact.model_dump(mode="json", by_alias=True)
     fields = {name: words[name] or "" for name in (*_WORDS, *_TEXTS)}
     fields |= {"date_text": fact.date.text, "date_start": _day(fact.date.start), "date_end": _day(fact.date.end)}
-    fields["processes"] = "; ".join(fact.processes)
+    fields["processes"] = "; ".join(map(quoted, fact.processes))
     if fact.agreement is not None:
         fields["agreement"] = fact.agreement.name
         fields["agreement_signed"] = _bounds(fact.agreement.signed)
@@ -85,7 +85,7 @@ def fact_of(base: EventFact, fields: Fields) -> EventFact:
     words |= {name: fields.get(name, "").strip() or None for name in (*_WORDS, "conflict", "conflict_country")}
     words["title"] = fields.get("title", "").strip()
     words["date"] = _date(base.date, fields)
-    words["processes"] = [name.strip() for name in fields.get("processes", "").split(";") if name.strip()]
+    words["processes"] = list(map(unquoted, parted(fields.get("processes", ""))))
     words["agreement"] = _agreement(base, fields)
     for part, name in _PARTS.items():
         words[name] = list(_participants(base, fields, part))

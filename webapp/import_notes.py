@@ -79,10 +79,13 @@ def _event_note(one: Data, text: str) -> Note:
 
 
 def _refused(refusals: Sequence[Data], total: int) -> Section:
-    notes = tuple(
-        Note(one["file"] + line_words(one["file"], one["line"]), one["reason"], one["value"]) for one in refusals
-    )
+    notes = tuple(Note(place_of(one), one["reason"], one["value"]) for one in refusals)
     return Section("Refused", notes, max(total - len(notes), 0))
+
+
+def place_of(refused: Data) -> str:
+    """The file of something refused, and where that tells anything the line."""
+    return f"{refused['file']}{line_words(refused['file'], refused['line'])}"
 
 
 def facts_file(told: Data, *, saved: bool) -> FactsFileView:

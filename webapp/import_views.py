@@ -12,7 +12,7 @@ from graph.vocabulary import Role, Status
 from webapp import addresses, wording
 from webapp.import_effects import MaybeEvent, effect_words, maybe_events
 from webapp.import_jobs import Draft, State
-from webapp.import_notes import Data, FactsFileView, Section, facts_file, file_changes, sections_of
+from webapp.import_notes import Data, FactsFileView, Section, facts_file, file_changes, place_of, sections_of
 from webapp.panels import Pill
 
 
@@ -55,9 +55,8 @@ class ArticleView:
 class Ask:
     """An article whose day nobody told."""
 
-    file: str
-    line: int
     name: str
+    place: str
     day: str
     """As it was typed, and not read with yet."""
     why: str
@@ -100,7 +99,8 @@ def report_view(told: Data, events: Mapping[str, str], draft: Draft, *, saved: b
 
 def _ask(one: Data, typed: Mapping[tuple[str, int, str], str]) -> Ask:
     named = (one["file"], one["line"], one["value"])
-    return Ask(*named, typed.get(named, ""), one["reason"].removesuffix(NO_DATE).removesuffix("; "))
+    why = one["reason"].removesuffix(NO_DATE).removesuffix("; ")
+    return Ask(one["value"], place_of(one), typed.get(named, ""), why)
 
 
 def has_changes(told: Data) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
+from graph.dates import is_last_of_month
 from graph.queries.headlines import counted as counted
-from graph.queries.headlines import few as few
 from graph.queries.headlines import full_sides as full_sides
 from graph.queries.headlines import headline as headline
 from graph.queries.headlines import listed as listed
@@ -108,10 +108,10 @@ def when(event: EventRow) -> str:
 
 def span(start: date, end: date) -> str:
     """Two days as the shortest true words: 2023, January 2023, 5 to 7 January 2023, 2023 to 2024."""
-    first_of_month, last_of_month = start.day == 1, _is_last_of_month(end)
+    whole_months = start.day == 1 and is_last_of_month(end)
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
-    if first_of_month and last_of_month:
+    if whole_months:
         if (start.year, start.month) == (end.year, end.month):
             return month(start)
         return f"{month(start)} to {month(end)}"
@@ -153,11 +153,6 @@ def status_words(statuses: Sequence[Status]) -> str:
     if not set(statuses) & set(HAPPENED) and len(statuses) == len(Status) - len(HAPPENED):
         return "did not happen"
     return words_of(tuple(statuses))
-
-
-def _is_last_of_month(value: date) -> bool:
-    following = date.fromordinal(value.toordinal() + 1) if value < date.max else value
-    return following.day == 1 or value == date.max
 
 
 def first_of(*texts: str) -> str:

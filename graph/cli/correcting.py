@@ -10,11 +10,10 @@ from typing import Any
 
 from graph.errors import BadInput
 from graph.facts import EventFact, Party, ThirdParty, VenueMention, checked_fact
+from graph.names import parted, quoted, unquoted
 from graph.vocabulary import PARTY_ROLES, THIRD_PARTY_ROLES
 
 _ROLE = re.compile(r"^(?P<name>.*\S)\s*\((?P<role>[a-z_]+)\)$")
-_PART = re.compile(r'\s*((?:"(?:[^"]|"")*")?[^;]*)(?:;|$)')
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 FIELDS = ("kind", "status", "outcome", "date", "third_parties", "parties", "venues", "conflict")
 """What is asked for one by one; the rest can be changed as JSON."""
 
@@ -32,8 +31,8 @@ def as_lines(fact: EventFact) -> dict[str, str]:
         "status": str(fact.status),
         "outcome": str(fact.outcome),
         "date": when.edtf or "/".join(dict.fromkeys(str(day) for day in (when.start, when.end) if day)),
-        "third_parties": "; ".join(f"{_quoted(part.name)} ({part.role})" for part in fact.third_parties),
-        "parties": "; ".join(f"{_quoted(part.name)} ({part.role})" for part in fact.parties),
+        "third_parties": "; ".join(f"{quoted(part.name)} ({part.role})" for part in fact.third_parties),
+        "parties": "; ".join(f"{quoted(part.name)} ({part.role})" for part in fact.parties),
         "venues": "; ".join(map(_place, fact.venues)),
         "conflict": fact.conflict or "",
     }
@@ -64,18 +63,19 @@ def from_json_text(text: str) -> EventFact:
 
 def parts_of(field: str, line: str) -> list[str]:
     """The names in a line with what stands with each; a conflict is one alone."""
-    parts = [line] if field == "conflict" else _PART.findall(line)
-    return [part.strip() for part in parts if part.strip()]
+    if field == "conflict":
+        return [line.strip()] if line.strip() else []
+    return parted(line)
 
 
 def name_in(field: str, part: str) -> str:
     """The name in one part of a line: without a role, or a country."""
-    return part if field == "conflict" else _bare(_as_written(field, part))
+    return part if field == "conflict" else unquoted(_as_written(field, part))
 
 
 def named(field: str, part: str, name: str, country: str) -> str:
     """The part with another name; a venue without a country gets that of the name."""
-    shown = name if field == "conflict" else _quoted(name)
+    shown = name if field == "conflict" else quoted(name)
     # The name of a place may hold a comma.
     old = shown if f"{part},".startswith(f"{shown},") else _as_written(field, part)
     rest = part[len(old) :]
@@ -88,18 +88,6 @@ def _as_written(field: str, part: str) -> str:
         return _name_and_country(part)[0]
     told = _ROLE.match(part) if field in _ROLES else None
     return told["name"] if told else part
-
-
-def _quoted(name: str) -> str:
-    """A name as it stands in a line: in quotes, as in CSV, where it would be taken for two."""
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"' if ";" in name or name.startswith('"') else name
-
-
-def _bare(name: str) -> str:
-    """The name that `_quoted` shows."""
-    told = _QUOTED.fullmatch(name)
-    return told[1].replace('""', '"') if told else name
 
 
 def _changed(fact: EventFact, field: str, line: str) -> Any:
@@ -136,7 +124,7 @@ _Participants = Sequence[ThirdParty | Party]
 def _participant(line: str, here: _Participants, there: _Participants) -> dict[str, object]:
     """`Name (role)`; what the fact says besides of this name, in this role first, is kept; of the other list who."""
     told = _ROLE.match(line)
-    name = _bare(told["name"] if told else line)
+    name = unquoted(told["name"] if told else line)
     role = {"role": told["role"]} if told else {}
     ours = sorted((part for part in here if part.name == name), key=lambda part: part.role != role.get("role"))
     same = (part.model_dump(mode="json", exclude={"role"}, exclude_defaults=True) for part in ours)
@@ -149,19 +137,19 @@ def _venue(fact: EventFact, line: str) -> dict[str, object]:
     kept = next((venue for venue in fact.venues if _place(venue) == line), None)
     if kept is not None:
         return kept.model_dump(mode="json", exclude_defaults=True)
-    name, country = _name_and_country(line)
-    name = _bare(name)
+    written, country = _name_and_country(line)
+    name = unquoted(written)
     planned = any(venue.planned for venue in fact.venues)
     return {"name": name, **({"country": country} if country else {}), **({"planned": True} if planned else {})}
 
 
 def _name_and_country(line: str) -> tuple[str, str]:
     """A place as typed: what stands after the last comma is its country."""
-    if _QUOTED.fullmatch(line):
+    if unquoted(line) != line:
         return line, ""
     name, _, country = (part.strip() for part in line.rpartition(","))
     return (name, country) if name else (country, "")
 
 
 def _place(venue: VenueMention) -> str:
-    return ", ".join(filter(None, (_quoted(venue.name), venue.country)))
+    return ", ".join(filter(None, (quoted(venue.name), venue.country)))

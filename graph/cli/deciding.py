@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from graph.desk import JUDGES
+from graph.desk import JUDGES, versions_of
 from graph.errors import BadInput
 from graph.facts import EventFact
 from graph.loading import new_resolver
@@ -14,7 +14,7 @@ from graph.queries.desk import DeskItem, DeskKind, desk_item
 from graph.queries.judgements import judgements_on
 from graph.store.connection import Store
 from graph.store.deciding import Taken, accept, correct, reject, undo_decision
-from graph.store.decisions import Word, found_judgement
+from graph.store.decisions import Word
 from graph.store.judging_events import (
     Choice,
     field_judgement_id,
@@ -22,7 +22,6 @@ from graph.store.judging_events import (
     split,
 )
 from graph.store.placing import AS_MATCHED
-from graph.store.planning import StoreReads
 from graph.store.recording import judgement_id
 from graph.store.taking_back import undo_judgement
 from graph.vocabulary import Decision
@@ -57,7 +56,7 @@ def paired(store: Store, item: DeskItem, word: Word, *, decision: Decision) -> D
     if judge is None or item.pair is None:
         raise BadInput(f"{item.id} is no pair. {_takes(item)}")
     judge(store, item.pair.left, item.pair.right, replace(word, version=item.version))
-    return Done(f"decided: {decision}", partial(_withdraw, store, _versions(store, [item.id]), word))
+    return Done(f"decided: {decision}", partial(_withdraw, store, versions_of(store, [item.id]), word))
 
 
 def settled(store: Store, item: DeskItem, word: Word, choices: Mapping[str, str | None]) -> Done:
@@ -65,7 +64,7 @@ def settled(store: Store, item: DeskItem, word: Word, choices: Mapping[str, str 
     _contradicted(item)
     chosen = [Choice(item.id, field, value) for field, value in choices.items()]
     resolve_contradictions(store, chosen, replace(word, version=item.version))
-    kept = _versions(store, [field_judgement_id(item.id, field) for field in choices])
+    kept = versions_of(store, [field_judgement_id(item.id, field) for field in choices])
     told = ", ".join(f"{field} is {value}" if value else f"{field} checked" for field, value in choices.items())
     return Done(f"settled: {told}", partial(_withdraw, store, kept, word))
 
@@ -78,7 +77,7 @@ def checked(store: Store, item: DeskItem, word: Word) -> Done:
 def split_off(store: Store, claim: str, word: Word) -> Done:
     """A claim that was matched wrongly has an event of its own."""
     event = split(store, claim, word)
-    kept = _versions(store, [judgement_id(claim, "apart")])
+    kept = versions_of(store, [judgement_id(claim, "apart")])
     return Done(f"split off, to the event {event}", partial(_withdraw, store, kept, word))
 
 
@@ -117,12 +116,6 @@ def _takes(item: DeskItem) -> str:
 
 def _reopen(store: Store, taken: Taken) -> None:
     undo_decision(store, new_resolver(store), replace(taken, version=taken.version + 1))
-
-
-def _versions(store: Store, judgements: Sequence[str]) -> dict[str, int]:
-    """Judgements that were just kept with the versions that they are of."""
-    found = {id: found_judgement(StoreReads(store), id) for id in judgements}
-    return {id: int(str(row["version"])) for id, row in found.items() if row is not None}
 
 
 def _withdraw(store: Store, kept: Mapping[str, int], word: Word) -> None:

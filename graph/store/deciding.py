@@ -88,7 +88,7 @@ def _record(store: Store, resolver: Resolver, taken: Taken, acceptance: _Accepta
     recorder = Recorder(store, resolver, _batches(proposal)[0])
     also = partial(_accepted, taken=taken, acceptance=acceptance, proposal=proposal)
     told = recorder.record(recorder.prepare([acceptance.claim]), also=also)
-    added = int(bool(told.claims_new) and stands_alone(StoreReads(store), acceptance.claim.id))
+    added = int(bool(_found(StoreReads(store), taken)["event_added"]))
     return replace(told, events_added=added, events_confirmed=told.claims_new - added)
 
 

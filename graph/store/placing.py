@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.store.connection import Transaction
+from graph.store.connection import Store, Transaction
 from graph.store.cypher import judgements
 from graph.store.decisions import Word, found_judgement
 from graph.store.judging_events import join_event, keep_different, split_claim, standing_event
+from graph.store.planning import StoreReads
 from graph.store.recording import judgement_id
 from graph.store.rulings import standing_rulings
 from graph.store.taking_back import take_judgement_back
@@ -27,10 +28,10 @@ class Said:
     maybe: tuple[str, ...] = ()
 
 
-def check_said(reads: Reads, event: str) -> None:
+def check_said(store: Store, event: str) -> None:
     """Raise NotFound or ChangedMeanwhile where the event that a person names is gone."""
     if event not in (AS_MATCHED, NEW_EVENT):
-        standing_event(reads, event)
+        standing_event(StoreReads(store), event)
 
 
 def place_claim(tx: Transaction, claim: str, said: Said, word: Word) -> list[str]:

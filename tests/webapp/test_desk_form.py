@@ -28,6 +28,15 @@ def test_a_form_left_as_it_was_says_the_same_fact() -> None:
         fact_of(told, fields_of(told) | {"status": "happened"})
 
 
+def test_a_process_whose_name_holds_a_semicolon_stays_one() -> None:
+    told = fact(processes=["Geneva talks; second round", "Berlin process"])
+    assert fields_of(told)["processes"] == '"Geneva talks; second round"; Berlin process'
+    kept = fact_of(told, fields_of(told) | {"status": "failed"})
+    assert kept.processes == told.processes
+    more = fact_of(told, fields_of(told) | {"processes": "Astana process; Berlin process"})
+    assert more.processes == ("Astana process", "Berlin process")
+
+
 def test_two_parties_of_one_name_keep_each_what_the_form_does_not_ask() -> None:
     one = {"name": "Presidential Council", "id": "presidential-council-libya", "belligerent": True}
     other = {"name": "Presidential Council", "id": "presidential-council-yemen", "belligerent": False}

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, expect
 from werkzeug.sansio.multipart import NEED_DATA, Data, Epilogue, File
 from werkzeug.test import TestResponse
 
+from graph.articles.base import NO_DATE
 from graph.errors import StoreUnavailable
 from graph.settings import Settings
 from graph.store.connection import Store
@@ -242,6 +243,14 @@ def test_a_day_to_come_is_not_taken_and_asked_for_again(client: FlaskClient) -> 
 def test_articles_that_are_asked_for_are_not_counted_as_refused(client: FlaskClient) -> None:
     page = client.get(send(client, {"beijing.txt": BEIJING, "a.pdf": "x"})).text
     assert "Of what was sent, 1 was refused and 1 lacks its day of publication." in page
+
+
+def test_of_a_file_of_several_articles_it_is_told_on_which_line_the_one_without_a_day_stands() -> None:
+    missing = {"field": "published", "value": "Talks", "reason": NO_DATE}
+    asked = [{**missing, "file": "all.jsonl", "line": 1}, {**missing, "file": "one.txt", "line": 1}]
+    told = {"articles": 2, "accepted": 0, "waiting": 0, "rejected": 0, "refused": 2, "asks": asked}
+    asks = report_view({"articles": told}, {}, Draft(), saved=False).asks
+    assert [(ask.place, ask.why) for ask in asks] == [("all.jsonl, line 1", ""), ("one.txt", "")]
 
 
 def test_the_day_of_an_untitled_article_whose_text_is_not_kept_is_found_again(client: FlaskClient) -> None:
